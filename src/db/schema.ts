@@ -1,0 +1,70 @@
+import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+
+/** Every row below belongs to one of these. Without accounts there is one user, `local`. */
+export const users = sqliteTable('users', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  createdAt: integer('created_at').notNull(),
+})
+
+/** One conversation. Its messages form a tree; `tipId` is the last message of the branch that is shown. */
+export const chats = sqliteTable(
+  'chats',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    title: text('title').notNull(),
+    /** The model of the latest turn, as `provider/name`. */
+    model: text('model').notNull(),
+    tipId: integer('tip_id'),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [index('chats_by_user').on(table.userId, table.updatedAt)],
+)
+
+export const roles = ['user', 'assistant', 'system', 'tool'] as const
+export const statuses = ['streaming', 'complete', 'stopped', 'failed', 'interrupted'] as const
+
+/** One entry of a chat. `content` and `thinking` are raw Markdown as it was written; HTML is never stored. */
+export const messages = sqliteTable(
+  'messages',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    chatId: text('chat_id')
+      .notNull()
+      .references(() => chats.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    parentId: integer('parent_id').references((): AnySQLiteColumn => messages.id, { onDelete: 'cascade' }),
+    role: text('role', { enum: roles }).notNull(),
+    status: text('status', { enum: statuses }).notNull(),
+    content: text('content').notNull().default(''),
+    thinking: text('thinking').notNull().default(''),
+    model: text('model'),
+    /** Which generation wrote it last: 1, and one more for each resume or Continue. */
+    attempt: integer('attempt').notNull().default(1),
+    /** Why it failed, in words for people. */
+    error: text('error'),
+    finishReason: text('finish_reason'),
+    promptTokens: integer('prompt_tokens'),
+    answerTokens: integer('answer_tokens'),
+    /** Tokens that the model's context window held when it answered (`num_ctx` in force). */
+    contextTokens: integer('context_tokens'),
+    thinkingMs: integer('thinking_ms'),
+    loadMs: integer('load_ms'),
+    answerMs: integer('answer_ms'),
+    totalMs: integer('total_ms'),
+    createdAt: integer('created_at').notNull(),
+    /** Time of the last checkpoint, or of the end. */
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (table) => [index('messages_by_chat').on(table.chatId, table.parentId), index('messages_by_status').on(table.status)],
+)
+
+export type Chat = typeof chats.$inferSelect
+export type Message = typeof messages.$inferSelect
+export type Status = Message['status']

@@ -1,0 +1,81 @@
+/** One message as a provider takes it: the history of a chat, oldest first. */
+export type PromptMessage = {
+  role: 'system' | 'user' | 'assistant'
+  content: string
+}
+
+/** Sampling and loading parameters, in Ollama's names and units. Left out means the model's own default. */
+export type Options = {
+  temperature?: number
+  top_p?: number
+  top_k?: number
+  seed?: number
+  num_ctx?: number
+  num_predict?: number
+  stop?: string[]
+}
+
+/** Thinking off, on, or at a level, for models that can think. Left out means the model's own default. */
+export type Think = boolean | 'low' | 'medium' | 'high'
+
+/**
+ * What a provider is asked for. When the last message is the assistant's, the answer goes on from its text (prefill).
+ * `model` is the provider's own name for it, without our `provider/` prefix.
+ */
+export type ProviderRequest = {
+  model: string
+  messages: PromptMessage[]
+  options?: Options
+  think?: Think
+  keepAlive?: string
+}
+
+/** What the provider counted while it made one answer. Times in milliseconds. */
+export type Counts = {
+  promptTokens?: number
+  answerTokens?: number
+  loadMs?: number
+  answerMs?: number
+  totalMs?: number
+  /** `stop`: the model ended by itself; `length`: it ran into the limit of tokens or context. */
+  finishReason?: string
+}
+
+/** One piece from the provider. `counts` comes once, last. */
+export type Delta =
+  | { type: 'text'; text: string }
+  | { type: 'thinking'; text: string }
+  | { type: 'counts'; counts: Counts }
+
+/** A model that a provider offers. `id` is `provider/name`: what forms and the database carry. */
+export type Model = {
+  id: string
+  name: string
+  /** Bytes on disk. */
+  size?: number
+  capabilities?: string[]
+  /** Held in memory right now. */
+  loaded?: boolean
+}
+
+/** Whether a provider can be used now. `problem` and `advice` are sentences for people. */
+export type ProviderStatus = { ok: true; version?: string } | { ok: false; problem: string; advice: string }
+
+/** A backend that answers prompts. New ones are added in the platform's wiring. */
+export interface Provider {
+  /** The prefix of its models' ids. */
+  readonly name: string
+  /** The models that it offers now; throws `ProviderError` when it cannot tell. */
+  models(): Promise<Model[]>
+  status(): Promise<ProviderStatus>
+  /**
+   * Streams one answer. Ends after `counts`; throws `ProviderError` when the answer could not be finished, and the
+   * signal's reason when it was aborted. Leaving the loop or aborting closes the connection to the model at once.
+   */
+  stream(request: ProviderRequest, signal: AbortSignal): AsyncIterable<Delta>
+}
+
+/** Why a provider could not answer. `message` says what happened and what to do, in words for people. */
+export class ProviderError extends Error {
+  override name = 'ProviderError'
+}
