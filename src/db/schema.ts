@@ -39,7 +39,8 @@ export const messages = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    parentId: integer('parent_id').references((): AnySQLiteColumn => messages.id, { onDelete: 'cascade' }),
+    // No cascade: SQLite recurses along the chain and gives up at 1,000 messages. A branch is deleted in one statement.
+    parentId: integer('parent_id').references((): AnySQLiteColumn => messages.id),
     role: text('role', { enum: roles }).notNull(),
     status: text('status', { enum: statuses }).notNull(),
     content: text('content').notNull().default(''),
@@ -62,7 +63,12 @@ export const messages = sqliteTable(
     /** Time of the last checkpoint, or of the end. */
     updatedAt: integer('updated_at').notNull(),
   },
-  (table) => [index('messages_by_chat').on(table.chatId, table.parentId), index('messages_by_status').on(table.status)],
+  (table) => [
+    index('messages_by_chat').on(table.chatId, table.parentId),
+    // What the foreign key looks up whenever a message is deleted.
+    index('messages_by_parent').on(table.parentId),
+    index('messages_by_status').on(table.status),
+  ],
 )
 
 export type Chat = typeof chats.$inferSelect

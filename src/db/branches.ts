@@ -1,0 +1,77 @@
+import { and, asc, eq, inArray, isNull, max, or, type SQL, sql } from 'drizzle-orm'
+import type { Database } from './database.ts'
+import { type Message, messages } from './schema.ts'
+
+// A child is always written after its parent, so ids grow along every branch: ordering by id goes from root to tip, and
+// the newest message under another one has no children.
+
+/**
+ * The branch that ends at `tipId`, from root to tip. With `limit` only its newest messages; `before` (the id of a message
+ * of the branch) gives those above that one instead.
+ */
+export async function branch(
+  db: Database,
+  userId: string,
+  chatId: string,
+  tipId: number,
+  { limit, before }: { limit?: number; before?: number } = {},
+): Promise<Message[]> {
+  const own = sql`chat_id = ${chatId} and user_id = ${userId}`
+  const last =
+    before === undefined ? sql`${tipId}` : sql`(select parent_id from messages where id = ${before} and ${own})`
+  const ids = sql`(
+    with recursive up(id, parent_id) as (
+      select id, parent_id from messages where id = ${last} and ${own}
+      union all
+      select above.id, above.parent_id from up join messages above on above.id = up.parent_id and above.user_id = ${userId}
+      limit ${limit ?? -1}
+    ) select id from up)`
+  return db.select().from(messages).where(sql`${messages.id} in ${ids}`).orderBy(asc(messages.id))
+}
+
+/** The ids of the children of each of these messages, oldest first; those of `null` are the roots of the chat. */
+export async function siblings(
+  db: Database,
+  userId: string,
+  chatId: string,
+  parentIds: (number | null)[],
+): Promise<Map<number | null, number[]>> {
+  const parents = parentIds.filter((id) => id !== null)
+  const wanted = or(
+    inArray(messages.parentId, parents),
+    parentIds.includes(null) ? isNull(messages.parentId) : undefined,
+  )
+  const rows = await db
+    .select({ id: messages.id, parentId: messages.parentId })
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), eq(messages.userId, userId), wanted))
+    .orderBy(asc(messages.id))
+  const children = new Map(parentIds.map((id): [number | null, number[]] => [id, []]))
+  for (const { id, parentId } of rows) children.get(parentId)?.push(id)
+  return children
+}
+
+/** The tip to show when a person moves to this message: the newest one under it, or itself. */
+export async function latestLeaf(
+  db: Database,
+  userId: string,
+  chatId: string,
+  messageId: number,
+): Promise<number | undefined> {
+  const row = await db
+    .select({ id: max(messages.id) })
+    .from(messages)
+    .where(under(userId, chatId, messageId))
+    .get()
+  return row?.id ?? undefined
+}
+
+/** Condition on `messages`: this message and everything below it, as far as it is this user's. */
+export function under(userId: string, chatId: string, messageId: number): SQL {
+  return sql`${messages.id} in (
+    with recursive down(id) as (
+      select id from messages where id = ${messageId} and chat_id = ${chatId} and user_id = ${userId}
+      union all
+      select below.id from down join messages below on below.parent_id = down.id and below.user_id = ${userId}
+    ) select id from down)`
+}

@@ -1,0 +1,29 @@
+// Written by `npm run db:generate` from the SQL in drizzle/. Do not edit.
+import type { Migration } from './migrate.ts'
+
+export const migrations: Migration[] = [
+  {
+    "id": 1,
+    "tag": "0000_start",
+    "when": 1795554121989,
+    "hash": "184234ebc4fe616170b1bafc0627c6be4cd1e79f93d54531042c5a23e2493855",
+    "statements": [
+      "CREATE TABLE `chats` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`user_id` text NOT NULL,\n\t`title` text NOT NULL,\n\t`model` text NOT NULL,\n\t`tip_id` integer,\n\t`created_at` integer NOT NULL,\n\t`updated_at` integer NOT NULL,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade\n);",
+      "CREATE INDEX `chats_by_user` ON `chats` (`user_id`,`updated_at`);",
+      "CREATE TABLE `messages` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`chat_id` text NOT NULL,\n\t`user_id` text NOT NULL,\n\t`parent_id` integer,\n\t`role` text NOT NULL,\n\t`status` text NOT NULL,\n\t`content` text DEFAULT '' NOT NULL,\n\t`thinking` text DEFAULT '' NOT NULL,\n\t`model` text,\n\t`attempt` integer DEFAULT 1 NOT NULL,\n\t`error` text,\n\t`finish_reason` text,\n\t`prompt_tokens` integer,\n\t`answer_tokens` integer,\n\t`context_tokens` integer,\n\t`thinking_ms` integer,\n\t`load_ms` integer,\n\t`answer_ms` integer,\n\t`total_ms` integer,\n\t`created_at` integer NOT NULL,\n\t`updated_at` integer NOT NULL,\n\tFOREIGN KEY (`chat_id`) REFERENCES `chats`(`id`) ON UPDATE no action ON DELETE cascade,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade,\n\tFOREIGN KEY (`parent_id`) REFERENCES `messages`(`id`) ON UPDATE no action ON DELETE no action\n);",
+      "CREATE INDEX `messages_by_chat` ON `messages` (`chat_id`,`parent_id`);",
+      "CREATE INDEX `messages_by_parent` ON `messages` (`parent_id`);",
+      "CREATE INDEX `messages_by_status` ON `messages` (`status`);",
+      "CREATE TABLE `users` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`created_at` integer NOT NULL\n);"
+    ]
+  },
+  {
+    "id": 2,
+    "tag": "0001_sections",
+    "when": 1795554123188,
+    "hash": "9d6a811c733fad4b5854fe8576151aa97b3c86c7a43c524b953a37ef1481f2d8",
+    "statements": [
+      "-- The guide's index. `digest` says which edition of the documents is in it; see src/db/sections.ts.\nCREATE VIRTUAL TABLE `sections` USING fts5(\n\t`document` UNINDEXED,\n\t`title`,\n\t`anchor` UNINDEXED,\n\t`text`,\n\t`digest` UNINDEXED,\n\ttokenize = 'porter unicode61 remove_diacritics 2'\n);"
+    ]
+  }
+]
