@@ -34,6 +34,8 @@ export type ProviderRequest = {
 export type Counts = {
   promptTokens?: number
   answerTokens?: number
+  /** Tokens that the model's context really holds, which may be less than `num_ctx` asks for. */
+  contextTokens?: number
   loadMs?: number
   answerMs?: number
   totalMs?: number

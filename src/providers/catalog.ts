@@ -1,0 +1,72 @@
+import type { Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
+import { ProviderError } from './provider.ts'
+
+/** What all providers together offer at one moment. */
+export type Offer = { models: Model[]; status: ProviderStatus }
+
+/** All providers as one: what they offer, and the way from a model's id to its answer. */
+export type Catalog = {
+  /** What is offered now; asks the providers at most every five seconds unless `fresh`. */
+  offer(options?: { fresh?: boolean }): Promise<Offer>
+  /** Throws `ProviderError` when no provider has the model's prefix. */
+  stream(modelId: string, request: Omit<ProviderRequest, 'model'>, signal: AbortSignal): AsyncIterable<Delta>
+}
+
+const FRESH_MS = 5000
+/** A page never waits longer than this for a provider that does not answer. */
+const PATIENCE_MS = 1500
+
+/** The first provider is the one whose status people are told; those after it are always there. */
+export function createCatalog(providers: [Provider, ...Provider[]], now: () => number): Catalog {
+  let known: { offer: Promise<Offer>; at: number } | undefined
+
+  async function ask(): Promise<Offer> {
+    const [status, ...lists] = await Promise.all([
+      patiently(providers[0].status(), silent),
+      ...providers.map((provider) =>
+        patiently(
+          provider.models().catch(() => []),
+          [],
+        ),
+      ),
+    ])
+    return { status, models: lists.flat() }
+  }
+
+  return {
+    offer({ fresh = false } = {}) {
+      if (!known || fresh || now() - known.at > FRESH_MS) known = { offer: ask(), at: now() }
+      return known.offer
+    },
+
+    stream(modelId, request, signal) {
+      const slash = modelId.indexOf('/')
+      const provider = providers.find(({ name }) => name === modelId.slice(0, slash))
+      if (!provider) throw new ProviderError('That model is not offered any more. Choose another one and ask again.')
+      return provider.stream({ ...request, model: modelId.slice(slash + 1) }, signal)
+    },
+  }
+}
+
+/** The model to suggest: the wanted one when it is offered, else the first. */
+export function preferred(models: Model[], wanted: string | undefined): string {
+  return (models.find(({ id }) => id === wanted) ?? models[0])?.id ?? ''
+}
+
+const silent: ProviderStatus = {
+  ok: false,
+  problem: 'Ollama does not answer.',
+  advice: 'It may be busy or starting. Try again in a moment.',
+}
+
+async function patiently<T>(answer: Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,68 @@
+import { guideAnswer } from './guide-answer.ts'
+import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
+import type { Section } from './sections.ts'
+
+type Settings = {
+  /** Sections of the documentation about some words, best first. */
+  search: (query: string) => Promise<Section[]>
+  /** Between two words, in milliseconds. */
+  intervalMs?: number
+}
+
+/** Answers from the program's own documentation, so that Weir can be talked to where no model is. */
+export function createGuide({ search, intervalMs = 15 }: Settings): Provider {
+  async function* stream({ messages }: ProviderRequest, signal: AbortSignal): AsyncGenerator<Delta> {
+    const started = Date.now()
+    signal.throwIfAborted()
+    const answer = await guideAnswer(messages, search).catch((cause: unknown) => {
+      throw new ProviderError('The guide could not search the documentation. Try again, or restart Weir.', { cause })
+    })
+    const words = wordsOf(restOf(answer, messages.at(-1)))
+    for (const text of words) {
+      signal.throwIfAborted()
+      yield { type: 'text', text }
+      if (intervalMs) await pause(intervalMs, signal)
+    }
+    signal.throwIfAborted()
+    yield { type: 'counts', counts: countsOf(messages, words, Date.now() - started) }
+  }
+
+  return {
+    name: 'guide',
+    models: async () => [{ id: 'guide/guide', name: 'Guide', loaded: true }],
+    status: async () => ({ ok: true }),
+    stream,
+  }
+}
+
+/** What of `answer` is still to be said after the text that the last message has of it. */
+function restOf(answer: string, last: ProviderRequest['messages'][number] | undefined): string {
+  if (last?.role !== 'assistant' || !last.content) return answer
+  return answer.startsWith(last.content) ? answer.slice(last.content.length) : `\n\n${answer}`
+}
+
+/** Words, each with the white space that follows it. */
+function wordsOf(text: string): string[] {
+  return text.match(/\s*\S+\s*/g) ?? []
+}
+
+/** The guide's tokens are words. */
+function countsOf(messages: ProviderRequest['messages'], words: string[], totalMs: number): Counts {
+  const promptTokens = messages.reduce((sum, { content }) => sum + wordsOf(content).length, 0)
+  return { promptTokens, answerTokens: words.length, answerMs: totalMs, totalMs, finishReason: 'stop' }
+}
+
+/** Throws the signal's reason as soon as it aborts. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const aborted = () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', aborted)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', aborted, { once: true })
+  })
+}
