@@ -1,6 +1,6 @@
 import { guideAnswer } from './guide-answer.ts'
+import type { Section } from './guide-sections.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
-import type { Section } from './sections.ts'
 
 type Settings = {
   /** Sections of the documentation about some words, best first. */

@@ -9,7 +9,7 @@ type Settings = {
   /** Absolute `http:` or `https:` address. */
   url: string
   /** Sent as a bearer token. */
-  key?: string
+  key?: string | undefined
   /** The platform's. It must not give up by itself while a model loads. */
   fetch?: typeof fetch
   /** How long `models()` and `status()` wait, in milliseconds. */

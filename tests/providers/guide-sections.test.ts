@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstBlocks, splitSections } from '../../src/providers/sections.ts'
+import { firstBlocks, splitSections } from '../../src/providers/guide-sections.ts'
 
 const manual = `Before any heading.
 

@@ -1,0 +1,194 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createOllama } from '../../src/providers/ollama.ts'
+import { joined } from '../contracts/provider.ts'
+import type { StandIn } from '../support/ollama.ts'
+import { read, request, setUp } from './ollama-setup.ts'
+
+describe('the state of Ollama', () => {
+  const at = (fetch: typeof globalThis.fetch) =>
+    createOllama({ url: 'http://gpu.example:11434', fetch, patienceMs: 20 })
+  const failing = (code: string) => () =>
+    Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
+
+  it('is its version', async () => {
+    const { provider } = await setUp()
+    expect(await provider.status()).toEqual({ ok: true, version: '0.40.12' })
+  })
+
+  it('tells that it is not running, and how to start it', async () => {
+    const { ollama, provider } = await setUp()
+    await ollama.close()
+    const { host } = new URL(ollama.url)
+    const problem = `Ollama does not answer at ${host}.`
+    const advice = 'Start it with `ollama serve`, then try again.'
+    expect(await provider.status()).toEqual({ ok: false, problem, advice })
+    await expect(provider.models()).rejects.toThrow(`${problem} ${advice}`)
+    expect(await read(provider)).toEqual({ deltas: [], error: `${problem} ${advice}` })
+  })
+
+  it.each([
+    ['a name that nobody has', failing('ENOTFOUND'), 'There is no server named gpu.example:11434.', /OLLAMA_HOST/],
+    [
+      'another machine that refuses',
+      failing('ECONNREFUSED'),
+      'Ollama does not answer at gpu.example:11434.',
+      /listens/,
+    ],
+    ['another failure', failing('EHOSTUNREACH'), 'Ollama does not answer at gpu.example:11434 (EHOSTUNREACH).', /HOST/],
+    ['a page', respond('<h1>Hi</h1>', 200, 'text/html'), 'What answers at gpu.example:11434 is not Ollama.', /HOST/],
+    ['other JSON', respond('{}'), 'What answers at gpu.example:11434 is not Ollama.', /OLLAMA_HOST/],
+    ['no JSON', respond('OK', 200, 'text/plain'), 'What answers at gpu.example:11434 is not Ollama.', /OLLAMA_HOST/],
+    ['no such page', respond('nope', 404), 'What answers at gpu.example:11434 is not Ollama.', /OLLAMA_HOST/],
+    ['a proxy', respond('bad', 502), 'gpu.example:11434 is there, but no Ollama behind it (HTTP 502).', /ollama serve/],
+    ['an error', respond('{"error":"oh"}', 500), 'Ollama refused the request (HTTP 500): oh.', /Try again/],
+    ['silence', waitForAbort, 'Ollama at gpu.example:11434 did not answer within 0.02 s.', /restart/],
+  ])('names %s', async (_, fetch, problem, advice) => {
+    expect(await at(fetch).status()).toEqual({ ok: false, problem, advice: expect.stringMatching(advice) })
+  })
+
+  it('shows no password of its address', async () => {
+    const provider = createOllama({ url: 'http://me:secret@gpu.example:11434', fetch: failing('ECONNRESET') })
+    expect(JSON.stringify(await provider.status())).not.toContain('secret')
+  })
+
+  function respond(body: string, status = 200, type = 'application/json') {
+    return async () => new Response(body, { status, headers: { 'content-type': type } })
+  }
+
+  function waitForAbort(_: unknown, init?: RequestInit): Promise<Response> {
+    return new Promise((_, reject) => {
+      init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+    })
+  }
+})
+
+describe('an answer that fails', () => {
+  const chunks = ['one ', 'two ', 'three ']
+  it.each([
+    ['an error in the middle', { errorAfter: 3 }, /in the middle of the answer: an error was encountered/],
+    ['a cut connection', { cutAfter: 3 }, /connection to Ollama broke .* continue the answer/],
+    ['a line that is no JSON', { garbageAfter: 3 }, /not part of an answer/],
+    ['half a line', { halfLineAfter: 3 }, /connection to Ollama broke/],
+    ['an end without done', { stopAfter: 3 }, /connection to Ollama broke/],
+  ])('keeps what came before %s, and says why', async (_, trouble, reason) => {
+    const { ollama, provider } = await setUp()
+    const log = vi.spyOn(console, 'log')
+    const warn = vi.spyOn(console, 'warn')
+    ollama.enqueue({ chunks, tokenMs: 1, ...trouble })
+    const { deltas, error } = await read(provider)
+    expect(joined(deltas, 'text')).toBe('one two three ')
+    expect(error).toMatch(reason)
+    expect([...log.mock.calls, ...warn.mock.calls]).toEqual([])
+  })
+
+  it.each([
+    ['garbage', 'what?\n', /not part of an answer/],
+    ['JSON that is no object', '42\n', /not part of an answer/],
+    ['an error', '{"error":"out of memory"}\n', /: out of memory\. Choose a smaller model/],
+  ])('keeps what came in the same packet as %s', async (_, line, reason) => {
+    const body = `{"message":{"content":"so "},"done":false}\n{"message":{"content":"far"},"done":false}\n${line}`
+    const provider = createOllama({ url: 'http://gpu.example', fetch: async () => new Response(body) })
+    const { deltas, error } = await read(provider)
+    expect(joined(deltas, 'text')).toBe('so far')
+    expect(error).toMatch(reason)
+  })
+
+  it('keeps a text that was held back because it might become a tag', async () => {
+    const { ollama, provider } = await setUp()
+    ollama.enqueue({ chunks: ['<thi'], errorAfter: 1 })
+    const { deltas, error } = await read(provider)
+    expect(joined(deltas, 'text')).toBe('<thi')
+    expect(error).toMatch(/in the middle/)
+  })
+
+  it('does not fill the memory with a line that never ends', async () => {
+    const chunk = new TextEncoder().encode('x'.repeat(1_000_000))
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent++
+        controller.enqueue(chunk)
+      },
+    })
+    const provider = createOllama({ url: 'http://gpu.example', fetch: async () => new Response(endless) })
+    expect((await read(provider)).error).toMatch(/not part of an answer/)
+    expect(sent).toBeLessThan(10)
+  })
+
+  it('names the model that is missing, and how to get it', async () => {
+    const { provider } = await setUp()
+    expect(await read(provider, { ...request, model: 'qwen3:8b' })).toEqual({
+      deltas: [],
+      error: 'The model qwen3:8b is not installed. Get it with `ollama pull qwen3:8b`.',
+    })
+  })
+
+  it('repeats what Ollama says', async () => {
+    const { ollama, provider } = await setUp()
+    const error = 'model requires more system memory (5.6 GiB) than is available (3.0 GiB)'
+    ollama.enqueue({ refuse: { status: 500, error } })
+    expect((await read(provider)).error).toBe(
+      `Ollama refused the request (HTTP 500): ${error}. Choose a smaller model or a shorter context, or close other programs.`,
+    )
+  })
+})
+
+describe('the connection to Ollama', () => {
+  const reason = new Error('stopped by a person')
+
+  it('closes within 200 ms of an abort while the model loads', async () => {
+    const { ollama, provider } = await setUp()
+    const answer = ollama.hold()
+    const controller = new AbortController()
+    const reading = read(provider, request, controller.signal)
+    await answer.request
+    await closesInTime(ollama, answer.closed, () => controller.abort(reason))
+    expect(await reading).toEqual({ deltas: [], error: reason })
+  })
+
+  it('closes within 200 ms of an abort in the middle', async () => {
+    const { ollama, provider } = await setUp()
+    const answer = ollama.hold()
+    answer.write('one ')
+    const controller = new AbortController()
+    const deltas = provider.stream(request, controller.signal)[Symbol.asyncIterator]()
+    expect((await deltas.next()).value).toEqual({ type: 'text', text: 'one ' })
+    const next = expect(deltas.next()).rejects.toBe(reason)
+    await closesInTime(ollama, answer.closed, () => controller.abort(reason))
+    await next
+  })
+
+  it('closes when the loop is left', async () => {
+    const { ollama, provider } = await setUp()
+    const answer = ollama.hold()
+    answer.write('one ')
+    await closesInTime(ollama, answer.closed, async () => {
+      for await (const _ of provider.stream(request, new AbortController().signal)) break
+    })
+  })
+
+  it('closes when the answer fails, though the server would go on', async () => {
+    const { ollama, provider } = await setUp()
+    const answer = ollama.hold()
+    answer.raw('garbage\n')
+    await closesInTime(ollama, answer.closed, () => read(provider))
+  })
+
+  it('is not counted as aborted after a whole answer', async () => {
+    const { ollama, provider } = await setUp()
+    const answer = ollama.hold()
+    answer.write('one')
+    answer.end()
+    expect((await read(provider)).error).toBeUndefined()
+    await answer.closed
+    expect([ollama.open, ollama.aborted]).toEqual([0, 0])
+  })
+
+  async function closesInTime(ollama: StandIn, closed: Promise<void>, act: () => unknown): Promise<void> {
+    const started = performance.now()
+    await act()
+    await closed
+    expect(performance.now() - started).toBeLessThan(200)
+    expect([ollama.open, ollama.aborted]).toEqual([0, 1])
+  }
+})
