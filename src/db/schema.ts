@@ -48,6 +48,8 @@ export const messages = sqliteTable(
     model: text('model'),
     /** Which generation wrote it last: 1, and one more for each resume or Continue. */
     attempt: integer('attempt').notNull().default(1),
+    /** How often it was resumed by itself after a crash. */
+    revivals: integer('revivals').notNull().default(0),
     /** Why it failed, in words for people. */
     error: text('error'),
     finishReason: text('finish_reason'),

@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
+import { ProblemError } from './problem.ts'
+import { chatRoutes } from './routes/chats.tsx'
+import { homeRoutes } from './routes/home.tsx'
+import { messageRoutes } from './routes/messages.tsx'
+import { Problem, ProblemPage } from './views/problem.tsx'
+import { safeHeaders } from './walls/headers.ts'
+import { knownHost } from './walls/host.ts'
+import { sameOrigin } from './walls/origin.ts'
+import { signIn } from './walls/sign-in.ts'
+
+const LARGEST_BODY = 1024 * 1024
+
+/** The one user of an installation without accounts. */
+export const localUser = { id: 'local', name: 'Local user' }
+
+/** The whole app over its dependencies: walls first, then one line for each resource. */
+export function createApp(deps: Dependencies) {
+  const { words } = deps.ui
+  const app = new Hono<AppEnv>()
+
+  app.use(safeHeaders)
+  app.use(deps.password === undefined ? knownHost(deps.hosts, words) : signIn(deps.password))
+  app.use(sameOrigin(words))
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, words.problem.tooLarge) }))
+  app.use(async (c, next) => {
+    c.set('userId', localUser.id)
+    await next()
+    // Pages hold chats: nobody else's cache may keep them. Assets and streams have said their own before.
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
+  })
+
+  app.get('/assets/*', async (c) => (await deps.assets(c.req.raw)) ?? c.notFound())
+  app.route('/', homeRoutes(deps))
+  app.route('/chats', chatRoutes(deps))
+  app.route('/chats/:chat/messages', messageRoutes(deps))
+
+  app.notFound((c) => answer(c, 404, words.problem.notFound))
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) return answer(c, error.status, error.message)
+    // What middleware answers by itself, such as the question for a password.
+    if ('getResponse' in error && typeof error.getResponse === 'function') return error.getResponse()
+    deps.report('request failed', error)
+    return answer(c, 500, words.problem.server)
+  })
+
+  function answer(c: AppContext, status: ProblemError['status'], text: string) {
+    const { ui } = deps
+    return c.html(asksForFragment(c) ? <Problem ui={ui} text={text} /> : <ProblemPage ui={ui} text={text} />, status)
+  }
+
+  return app
+}
+
+function refuse(status: ProblemError['status'], text: string): never {
+  throw new ProblemError(status, text)
+}

@@ -1,0 +1,116 @@
+import { latestLeaf, siblings } from '../db/branches.ts'
+import { setTip } from '../db/chats.ts'
+import type { Database } from '../db/database.ts'
+import { deleteMessage, findMessage, resumeMessage } from '../db/messages.ts'
+import type { Chat, Message } from '../db/schema.ts'
+import { insertAnswer, insertTurn, type Turn } from '../db/turns.ts'
+import type { Hub } from '../streaming/hub.ts'
+import { firstWords } from './title.ts'
+
+export type TurnTools = { db: Database; hub: Hub; now: () => number; newChatId: () => string }
+
+/** A question that opens a chat: stores both, and starts the answer. */
+export async function openChat(
+  tools: TurnTools,
+  userId: string,
+  { content, model }: { content: string; model: string },
+): Promise<(Turn & { chatId: string }) | undefined> {
+  const chatId = tools.newChatId()
+  const chat = { title: firstWords(content) }
+  const turn = await insertTurn(tools.db, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
+  if (!turn) return undefined
+  // The guide cannot be asked for a title: it answers from its pages, whatever the question.
+  await begin(tools, turn.answer, { untitled: !model.startsWith('guide/') })
+  return { ...turn, chatId }
+}
+
+/** A question at the end of the shown branch. While an answer runs there, the new one waits for it. */
+export async function ask(
+  tools: TurnTools,
+  chat: Chat,
+  { content, model }: { content: string; model: string },
+): Promise<Turn | undefined> {
+  return say(tools, chat, chat.tipId, content, model)
+}
+
+/** The same place in the chat said differently: a new branch beside the old question. */
+export async function revise(
+  tools: TurnTools,
+  chat: Chat,
+  question: Message,
+  { content, model }: { content: string; model: string },
+): Promise<Turn | undefined> {
+  return say(tools, chat, question.parentId, content, model)
+}
+
+/** Another answer to the same question, beside the ones that are there. */
+export async function regenerate(
+  tools: TurnTools,
+  chat: Chat,
+  question: Message,
+  model: string,
+): Promise<Message | undefined> {
+  const { id: chatId, userId } = chat
+  const answer = await insertAnswer(tools.db, { userId, chatId, parentId: question.id, model, now: tools.now() })
+  if (answer) await begin(tools, answer)
+  return answer
+}
+
+/** Lets a stopped, failed or interrupted answer go on from its text. */
+export async function resume(
+  tools: TurnTools,
+  userId: string,
+  messageId: number,
+  { revival = false }: { revival?: boolean } = {},
+): Promise<Message | undefined> {
+  const answer = await resumeMessage(tools.db, userId, messageId, { now: tools.now(), revival })
+  if (answer) await begin(tools, answer)
+  return answer
+}
+
+/** Shows the branch that a message is on, down to its newest end. */
+export async function showBranch(tools: TurnTools, chat: Chat, messageId: number): Promise<boolean> {
+  const leaf = await latestLeaf(tools.db, chat.userId, chat.id, messageId)
+  return leaf !== undefined && setTip(tools.db, chat.userId, chat.id, leaf)
+}
+
+/** Deletes a message with all that follows it; an answer that is being written there is stopped first. */
+export async function remove(tools: TurnTools, chat: Chat, message: Message): Promise<boolean> {
+  const { id: chatId, userId } = chat
+  await tools.hub.cancel({ userId, chatId, messageId: message.id })
+  return deleteMessage(tools.db, userId, chatId, message.id)
+}
+
+async function say(
+  tools: TurnTools,
+  chat: Chat,
+  parentId: number | null,
+  content: string,
+  model: string,
+): Promise<Turn | undefined> {
+  const { id: chatId, userId } = chat
+  const turn = await insertTurn(tools.db, { userId, chatId, parentId, content, model, now: tools.now() })
+  if (!turn) return undefined
+  const parent = parentId === null ? undefined : await findMessage(tools.db, userId, chatId, parentId)
+  await begin(tools, turn.answer, parent?.status === 'streaming' ? { after: parent.id } : {})
+  return turn
+}
+
+/** Starts the generation of a stored answer, from what it has already. */
+async function begin(
+  tools: TurnTools,
+  answer: Message,
+  { untitled = false, after }: { untitled?: boolean; after?: number } = {},
+): Promise<void> {
+  const { id: messageId, userId, chatId, parentId, attempt, content, thinking, thinkingMs } = answer
+  const versions = (await siblings(tools.db, userId, chatId, [parentId])).get(parentId) ?? [messageId]
+  await tools.hub.start({
+    ref: { userId, chatId, messageId },
+    place: { parentId, versions },
+    attempt,
+    model: answer.model ?? '',
+    before: { content, thinking, ...(thinkingMs === null ? {} : { thinkingMs }) },
+    untitled,
+    ...(after === undefined ? {} : { after }),
+  })
+}

@@ -1,0 +1,130 @@
+import * as v from 'valibot'
+
+/**
+ * Every key that Weir reads from its environment: what it may be, and what holds when it is unset or empty. A message
+ * completes the sentence that starts with the key; it never repeats the value, which may be a secret.
+ */
+const settings = v.object({
+  /** Where to listen. Port 0 takes any free one. */
+  PORT: v.optional(wholeNumber(0, 65_535, 'must be a port number: 0 to 65535'), '3000'),
+  HOST: v.optional(v.pipe(v.string(), v.trim()), '127.0.0.1'),
+  /** Further names under which a browser may reach Weir when there is no password, e.g. `weir.lan,chat.example`. */
+  WEIR_HOSTS: v.optional(
+    v.pipe(
+      v.string(),
+      v.transform((list) =>
+        list
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      ),
+      v.everyItem((name) => /^[a-z0-9._-]+$/.test(name), 'must be host names without ports, separated by commas'),
+    ),
+    '',
+  ),
+  /** Turns on sign-in; needed to listen beyond this computer. */
+  WEIR_PASSWORD: v.optional(v.pipe(v.string(), v.minLength(8, 'must have 8 characters or more'))),
+  /** Where chats are stored. Unset: a file in the data folder of the platform. */
+  DATABASE_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(
+        /^(file:(?!:memory:)|libsql:\/\/|https?:\/\/)./,
+        'must be file:PATH, libsql://HOST, https://HOST or http://HOST',
+      ),
+    ),
+  ),
+  /** The token of a libSQL server. */
+  DATABASE_AUTH_TOKEN: v.optional(v.string()),
+  /** Where Ollama answers: a URL, or `host:port` as Ollama itself takes it. */
+  OLLAMA_HOST: v.optional(
+    ollamaAddress('must be an address such as 127.0.0.1:11434 or https://ollama.example'),
+    '127.0.0.1',
+  ),
+  /** Sent as bearer token to an Ollama behind a gate. */
+  OLLAMA_API_KEY: v.optional(v.string()),
+  /** How many answers may be written at the same time: in all, and for one user. */
+  WEIR_MAX_RUNNING: v.optional(wholeNumber(1, 1000, 'must be a number from 1 to 1000'), '4'),
+  WEIR_MAX_RUNNING_PER_USER: v.optional(wholeNumber(1, 1000, 'must be a number from 1 to 1000'), '2'),
+})
+
+export type Config = {
+  port: number
+  host: string
+  hosts: string[]
+  password: string | undefined
+  database: { url: string | undefined; authToken: string | undefined }
+  ollama: { url: string; key: string | undefined }
+  maxRunning: number
+  maxRunningPerUser: number
+}
+
+/** What is wrong with the environment: one line per variable, each naming it and what it may be. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Reads the settings; throws `ConfigError` with all that is wrong at once. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''))
+  const result = v.safeParse(settings, set, { abortPipeEarly: true })
+  const problems = result.success ? [] : result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}.`)
+  if (set.WEIR_PASSWORD === undefined && !isLoopback(set.HOST ?? '127.0.0.1')) problems.push(openToAll)
+  if (!result.success || problems.length > 0) throw new ConfigError(problems.join('\n'))
+  const { output } = result
+  return {
+    port: output.PORT,
+    host: output.HOST,
+    hosts: output.WEIR_HOSTS,
+    password: output.WEIR_PASSWORD,
+    database: { url: output.DATABASE_URL, authToken: output.DATABASE_AUTH_TOKEN },
+    ollama: { url: output.OLLAMA_HOST, key: output.OLLAMA_API_KEY },
+    maxRunning: output.WEIR_MAX_RUNNING,
+    maxRunningPerUser: output.WEIR_MAX_RUNNING_PER_USER,
+  }
+}
+
+const openToAll =
+  'HOST must be this computer (127.0.0.1, ::1 or localhost) as long as WEIR_PASSWORD is unset: ' +
+  'otherwise everyone on the network could read your chats.'
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host.trim())
+}
+
+function wholeNumber(least: number, most: number, message: string) {
+  return v.pipe(
+    v.string(),
+    v.regex(/^\s*\d+\s*$/, message),
+    v.transform(Number),
+    v.minValue(least, message),
+    v.maxValue(most, message),
+  )
+}
+
+/**
+ * Ollama's own reading of OLLAMA_HOST: without a scheme it is http, and then the port is 11434 unless given. A server
+ * that listens on 0.0.0.0 or `:11434` is met on the loopback. No slash at the end.
+ */
+function ollamaAddress(message: string) {
+  return v.pipe(
+    v.string(),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const text = dataset.value.trim()
+      const url = URL.canParse(withScheme(text)) ? new URL(withScheme(text)) : undefined
+      if (!url || !/^https?:$/.test(url.protocol)) {
+        addIssue({ message })
+        return NEVER
+      }
+      if (!text.includes('://') && !/:\d+$/.test(text.replace(/\/.*$/, ''))) url.port = '11434'
+      if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
+      return url.href.replace(/\/+$/, '')
+    }),
+  )
+}
+
+function withScheme(address: string): string {
+  if (address.includes('://')) return address
+  return `http://${address.startsWith(':') ? '127.0.0.1' : ''}${address}`
+}

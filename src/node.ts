@@ -1,0 +1,48 @@
+import { homedir } from 'node:os'
+import { createApp, localUser } from './app.tsx'
+import { resumeOrphans } from './chat/orphans.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { ensureUser } from './db/users.ts'
+import { createAssets } from './platform/node/assets.ts'
+import { DatabaseError, openDatabase } from './platform/node/database.ts'
+import { patientFetch } from './platform/node/fetch.ts'
+import { indexManual } from './platform/node/manual.ts'
+import { defaultDatabaseUrl } from './platform/node/paths.ts'
+import { report } from './platform/node/report.ts'
+import { createSanitizer } from './platform/node/sanitizer.ts'
+import { ListenError, serve } from './platform/node/serve.ts'
+import { wire } from './wiring.ts'
+
+/** The folder with `static` and `README.md`: this file is one below it, in `src` and in `dist`. */
+const root = new URL('..', import.meta.url)
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const url = config.database.url ?? defaultDatabaseUrl(process.env, { platform: process.platform, home: homedir() })
+  const { db, client, close } = await openDatabase(url, config.database.authToken)
+  await migrate(client)
+  await ensureUser(db, localUser)
+  await indexManual(db, root)
+
+  const platform = { db, fetch: patientFetch, ...createAssets(root), sanitizer: createSanitizer, report }
+  const { deps, hub } = wire(config, platform)
+  const server = await serve(createApp(deps), config)
+  console.log(`Weir is ready: ${server.address}`)
+  await resumeOrphans(deps)
+
+  const stop = async () => {
+    // The hub first: it tells readers to come back, so that their lines can close.
+    const closing = server.close()
+    await hub.close()
+    await closing
+    close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+}
+
+main().catch((error: unknown) => {
+  const known = error instanceof ConfigError || error instanceof DatabaseError || error instanceof ListenError
+  console.error(known ? error.message : error)
+  process.exitCode = 1
+})

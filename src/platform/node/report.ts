@@ -1,0 +1,4 @@
+/** Writes to the log what went wrong, and never any text of a message. */
+export function report(what: string, error: unknown): void {
+  console.error(new Date().toISOString(), what, error)
+}

@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import { openChat } from '../chat/turn.ts'
+import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { deleteChat, findChat, listChats, renameChat } from '../db/chats.ts'
+import { ProblemError } from '../problem.ts'
+import { ChatView, Thread } from '../views/chat-view.tsx'
+import { ChatList } from '../views/sidebar.tsx'
+import { fields, readForm } from './form.ts'
+import { growingPage } from './growing-page.tsx'
+import { loadChat, loadThread } from './load.ts'
+import { CHATS_SHOWN, modelChoice, page } from './page.tsx'
+
+/** Chats as a whole: open one with its first message, show, rename and delete it. */
+export function chatRoutes(deps: Dependencies) {
+  const { ui, db } = deps
+  const { words, links } = ui
+  const form = fields(words)
+  return new Hono<AppEnv>()
+    .post('/', async (c) => {
+      const { content, model } = await readForm(c, form.message, words)
+      const chosen = model ?? (await modelChoice(deps, c.var.userId)).chosen
+      const opened = await openChat(deps, c.var.userId, { content, model: chosen })
+      const chat = opened && (await findChat(db, c.var.userId, opened.chatId))
+      if (!chat) throw new ProblemError(404, words.problem.notFound)
+      if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
+      const chats = await listChats(db, c.var.userId, { limit: CHATS_SHOWN })
+      c.header('HX-Push-Url', links.chat(chat.id))
+      return c.html(
+        <>
+          <title>{`${chat.title} · ${words.name}`}</title>
+          <ChatView
+            ui={ui}
+            chat={chat}
+            thread={await loadThread(deps, chat)}
+            choice={await modelChoice(deps, c.var.userId, chosen)}
+          />
+          <ChatList ui={ui} chats={chats} current={chat.id} oob />
+        </>,
+      )
+    })
+
+    .get('/:chat', async (c) => {
+      const chat = await loadChat(deps, c)
+      const thread = await loadThread(deps, chat)
+      if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
+      const choice = await modelChoice(deps, c.var.userId, chat.model)
+      const running = thread.find(({ message }) => message.status === 'streaming')
+      // Only browsers name text/html; curl and scripts get the page that grows.
+      const plain = c.req.query('growing') !== undefined || !c.req.header('Accept')?.includes('text/html')
+      if (running && plain) return growingPage(deps, c, { chat, thread, choice, running })
+      return c.html(
+        await page(deps, c, {
+          title: chat.title,
+          current: chat.id,
+          ...(running ? { growing: links.growing(chat.id) } : {}),
+          children: <ChatView ui={ui} chat={chat} thread={thread} choice={choice} />,
+        }),
+      )
+    })
+
+    .post('/:chat/title', async (c) => {
+      const { title } = await readForm(c, form.title, words)
+      const chat = await renameChat(db, c.var.userId, c.req.param('chat'), title)
+      if (!chat) throw new ProblemError(404, words.problem.notFound)
+      return c.redirect(links.chat(chat.id), 303)
+    })
+
+    .post('/:chat/deletion', async (c) => {
+      const chat = await loadChat(deps, c)
+      await deleteChat(db, c.var.userId, chat.id)
+      if (!asksForFragment(c)) return c.redirect(links.home, 303)
+      // The page that showed the chat is gone with it; elsewhere only the list changes.
+      if (c.req.header('HX-Current-URL')?.endsWith(links.chat(chat.id))) {
+        c.header('HX-Redirect', links.home)
+        return c.body(null, 204)
+      }
+      const chats = await listChats(db, c.var.userId, { limit: CHATS_SHOWN })
+      return c.html(<ChatList ui={ui} chats={chats} oob />)
+    })
+}

@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import type { AppContext } from '../context.ts'
+import { ProblemError } from '../problem.ts'
+import type { Words } from '../views/words.ts'
+
+const LONGEST_MESSAGE = 200_000
+
+/** The fields that forms send. Every message is the sentence that the sender is shown. */
+export function fields(words: Words) {
+  const content = v.pipe(
+    v.string(words.problem.badForm),
+    // Browsers send line breaks as CRLF.
+    v.transform((text) => text.replace(/\r\n?/g, '\n').replace(/\s+$/, '')),
+    v.minLength(1, words.problem.empty),
+    v.maxLength(LONGEST_MESSAGE, words.problem.tooLong),
+  )
+  const model = v.pipe(v.string(words.problem.badForm), v.regex(/^[a-z][a-z-]*\/\S{1,200}$/, words.problem.noModel))
+  return {
+    message: v.object({ content, model: v.optional(model) }),
+    answer: v.object({ model: v.optional(model) }),
+    revision: v.object({ content, model: v.optional(model) }),
+    title: v.object({ title: v.pipe(v.string(), v.trim(), v.minLength(1, words.problem.empty), v.maxLength(200)) }),
+  }
+}
+
+/** Reads a posted form; throws `ProblemError` with the first thing that is wrong with it. */
+export async function readForm<S extends v.GenericSchema>(
+  c: AppContext,
+  schema: S,
+  words: Words,
+): Promise<v.InferOutput<S>> {
+  const body = await c.req.parseBody().catch(() => undefined)
+  if (body === undefined) throw new ProblemError(400, words.problem.badForm)
+  const result = v.safeParse(schema, body)
+  if (!result.success) throw new ProblemError(422, result.issues[0].message)
+  return result.output
+}

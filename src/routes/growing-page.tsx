@@ -1,0 +1,42 @@
+import type { AppContext, Dependencies } from '../context.ts'
+import type { Chat } from '../db/schema.ts'
+import { ChatView } from '../views/chat-view.tsx'
+import type { ModelChoice } from '../views/composer.tsx'
+import type { ShownMessage } from '../views/message.tsx'
+import { page } from './page.tsx'
+
+/** Stands in the page where the running answer will be. A NUL cannot come from anywhere else in it. */
+const HERE = '\0here\0'
+
+/**
+ * A chat page that is sent as its running answer grows: the page up to the answer, the answer as it settles, and the rest
+ * of the page when it has ended. Plain HTML, so it needs no JavaScript.
+ */
+export async function growingPage(
+  deps: Dependencies,
+  c: AppContext,
+  { chat, thread, choice, running }: { chat: Chat; thread: ShownMessage[]; choice: ModelChoice; running: ShownMessage },
+): Promise<Response> {
+  const { ui, hub } = deps
+  const { userId, chatId, id: messageId } = running.message
+  const answer = await hub.follow({ userId, chatId, messageId })
+  if (!answer) return c.redirect(ui.links.chat(chat.id), 303)
+  const children = <ChatView ui={ui} chat={chat} thread={thread} choice={choice} growing={{ messageId, here: HERE }} />
+  const html = String(await page(deps, c, { title: chat.title, current: chat.id, children }))
+  const [before = '', after = ''] = html.split(HERE)
+  return c.body(between(before, answer, after), 200, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store, no-transform',
+    'X-Accel-Buffering': 'no',
+  })
+}
+
+function between(before: string, middle: ReadableStream<Uint8Array>, after: string): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  return middle.pipeThrough(
+    new TransformStream({
+      start: (controller) => controller.enqueue(encoder.encode(before)),
+      flush: (controller) => controller.enqueue(encoder.encode(after)),
+    }),
+  )
+}

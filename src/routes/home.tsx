@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { ModelPicker } from '../views/composer.tsx'
+import { StatusLine } from '../views/status-line.tsx'
+import { Welcome } from '../views/welcome.tsx'
+import { modelChoice, page } from './page.tsx'
+
+/** The first page, and whether Ollama is there. */
+export function homeRoutes(deps: Dependencies) {
+  const { ui } = deps
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const choice = await modelChoice(deps, c.var.userId)
+      return c.html(await page(deps, c, { children: <Welcome ui={ui} choice={choice} /> }))
+    })
+
+    .get('/status', async (c) => {
+      if (!asksForFragment(c)) return c.redirect(ui.links.home, 303)
+      const { status } = await deps.catalog.offer({ fresh: true })
+      // The page asks by itself while Ollama is down: no news, no swap.
+      if (!status.ok && c.req.query('quietly') !== undefined) return c.body(null, 204)
+      const chat = c.req.query('model')
+      return c.html(
+        <>
+          <StatusLine ui={ui} status={status} />
+          <ModelPicker ui={ui} choice={await modelChoice(deps, c.var.userId, chat)} oob />
+        </>,
+      )
+    })
+}

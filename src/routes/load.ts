@@ -1,0 +1,47 @@
+import type { AppContext, Dependencies } from '../context.ts'
+import { branch, siblings } from '../db/branches.ts'
+import { findChat } from '../db/chats.ts'
+import { findMessage } from '../db/messages.ts'
+import type { Chat, Message } from '../db/schema.ts'
+import { ProblemError } from '../problem.ts'
+import { messageIds } from '../views/ids.ts'
+import type { ShownMessage } from '../views/message.tsx'
+
+/** The chat of the address, if it is the user's; throws the 404 otherwise. */
+export async function loadChat(deps: Dependencies, c: AppContext): Promise<Chat> {
+  const chat = await findChat(deps.db, c.var.userId, c.req.param('chat') ?? '')
+  if (!chat) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  return chat
+}
+
+/** The message of the address, in its chat, if both are the user's; throws the 404 otherwise. */
+export async function loadMessage(
+  deps: Dependencies,
+  c: AppContext,
+  role?: Message['role'],
+): Promise<{ chat: Chat; message: Message }> {
+  const chat = await loadChat(deps, c)
+  const id = Number(c.req.param('message'))
+  const message = Number.isSafeInteger(id) ? await findMessage(deps.db, c.var.userId, chat.id, id) : undefined
+  if (!message || (role && message.role !== role)) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  return { chat, message }
+}
+
+/** The messages of the shown branch, rendered, each with the versions beside it. */
+export async function loadThread(deps: Dependencies, chat: Chat): Promise<ShownMessage[]> {
+  if (chat.tipId === null) return []
+  return show(deps, chat, await branch(deps.db, chat.userId, chat.id, chat.tipId))
+}
+
+/** Renders messages for the page. */
+export async function show(deps: Dependencies, chat: Chat, shown: Message[]): Promise<ShownMessage[]> {
+  const parents = [...new Set(shown.map(({ parentId }) => parentId))]
+  const versions = await siblings(deps.db, chat.userId, chat.id, parents)
+  return Promise.all(
+    shown.map(async (message) => ({
+      message,
+      html: await deps.renderer.render(message.content, messageIds(message.id).message),
+      versions: versions.get(message.parentId) ?? [message.id],
+    })),
+  )
+}

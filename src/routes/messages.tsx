@@ -1,0 +1,108 @@
+import { Hono } from 'hono'
+import { ask, regenerate, remove, resume, revise, showBranch } from '../chat/turn.ts'
+import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { findChat } from '../db/chats.ts'
+import { findMessage } from '../db/messages.ts'
+import type { Chat } from '../db/schema.ts'
+import { ProblemError } from '../problem.ts'
+import { eventStreamHeaders } from '../streaming/event.ts'
+import { MessageItems, Thread } from '../views/chat-view.tsx'
+import { Revision } from '../views/revision.tsx'
+import { fields, readForm } from './form.ts'
+import { loadChat, loadMessage, loadThread, show } from './load.ts'
+import { page } from './page.tsx'
+import { endedStream, goneStream } from './stored-stream.ts'
+
+/** The messages of a chat: write one, hear its answer, and everything that can be done with one. */
+export function messageRoutes(deps: Dependencies) {
+  const { ui, hub, db } = deps
+  const { words, links } = ui
+  const form = fields(words)
+
+  /** After a change of the branch: the thread anew, or the page. */
+  async function changed(c: AppContext, chat: Chat) {
+    const now = await findChat(db, chat.userId, chat.id)
+    if (!now) throw new ProblemError(404, words.problem.notFound)
+    const thread = await loadThread(deps, now)
+    if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
+    const running = thread.some(({ message }) => message.status === 'streaming')
+    return c.redirect(running ? links.growing(chat.id) : links.chat(chat.id), 303)
+  }
+
+  return new Hono<AppEnv>()
+    .post('/', async (c) => {
+      const chat = await loadChat(deps, c)
+      const { content, model = chat.model } = await readForm(c, form.message, words)
+      const turn = await ask(deps, chat, { content, model })
+      if (!turn) throw new ProblemError(404, words.problem.notFound)
+      if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
+      const shown = await show(deps, chat, [turn.question, turn.answer])
+      return c.html(<MessageItems ui={ui} thread={shown} />)
+    })
+
+    .get('/:message/stream', async (c) => {
+      const ref = {
+        userId: c.var.userId,
+        chatId: c.req.param('chat') ?? '',
+        messageId: Number(c.req.param('message')),
+      }
+      const message = await findMessage(db, ref.userId, ref.chatId, ref.messageId)
+      const stream =
+        message && ((await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? (await endedStream(deps, ref)))
+      return c.body(stream ?? goneStream(deps, ref), 200, eventStreamHeaders)
+    })
+
+    .post('/:message/cancellation', async (c) => {
+      const { chat, message } = await loadMessage(deps, c)
+      await hub.cancel({ userId: chat.userId, chatId: chat.id, messageId: message.id })
+      return asksForFragment(c) ? c.body(null, 204) : c.redirect(links.chat(chat.id), 303)
+    })
+
+    .post('/:message/continuation', async (c) => {
+      const { chat, message } = await loadMessage(deps, c, 'assistant')
+      await resume(deps, chat.userId, message.id)
+      return changed(c, chat)
+    })
+
+    .post('/:message/answers', async (c) => {
+      const { chat, message } = await loadMessage(deps, c, 'user')
+      const { model = chat.model } = await readForm(c, form.answer, words)
+      await regenerate(deps, chat, message, model)
+      return changed(c, chat)
+    })
+
+    .get('/:message/revision', async (c) => {
+      const { chat, message } = await loadMessage(deps, c, 'user')
+      if (asksForFragment(c)) return c.html(<Revision ui={ui} message={message} />)
+      return c.html(
+        await page(deps, c, {
+          title: chat.title,
+          current: chat.id,
+          children: (
+            <div class="thread">
+              <Revision ui={ui} message={message} />
+            </div>
+          ),
+        }),
+      )
+    })
+
+    .post('/:message/revision', async (c) => {
+      const { chat, message } = await loadMessage(deps, c, 'user')
+      const { content, model = chat.model } = await readForm(c, form.revision, words)
+      await revise(deps, chat, message, { content, model })
+      return changed(c, chat)
+    })
+
+    .post('/:message/branch', async (c) => {
+      const { chat, message } = await loadMessage(deps, c)
+      await showBranch(deps, chat, message.id)
+      return changed(c, chat)
+    })
+
+    .post('/:message/deletion', async (c) => {
+      const { chat, message } = await loadMessage(deps, c)
+      await remove(deps, chat, message)
+      return changed(c, chat)
+    })
+}

@@ -1,0 +1,42 @@
+import type { Child } from 'hono/jsx'
+import type { AppContext, Dependencies } from '../context.ts'
+import { listChats } from '../db/chats.ts'
+import { preferred } from '../providers/catalog.ts'
+import type { ModelChoice } from '../views/composer.tsx'
+import { Layout } from '../views/layout.tsx'
+import { Sidebar } from '../views/sidebar.tsx'
+
+/** How many chats the sidebar lists at once. */
+export const CHATS_SHOWN = 100
+
+/** A whole page around what is shown in its main part. */
+export async function page(
+  deps: Dependencies,
+  c: AppContext,
+  { title, current, growing, children }: { title?: string; current?: string; growing?: string; children: Child },
+) {
+  const { ui, db, catalog } = deps
+  const [{ status }, chats] = await Promise.all([catalog.offer(), listChats(db, c.var.userId, { limit: CHATS_SHOWN })])
+  return (
+    <Layout
+      ui={ui}
+      title={title === undefined ? ui.words.name : `${title} · ${ui.words.name}`}
+      growing={growing}
+      sidebar={<Sidebar ui={ui} chats={chats} current={current} status={status} />}
+    >
+      {children}
+    </Layout>
+  )
+}
+
+/** The models to choose from, with the one that was used last in this chat, or in any, chosen. */
+export async function modelChoice(
+  deps: Dependencies,
+  userId: string,
+  wanted?: string,
+  options?: { fresh: boolean },
+): Promise<ModelChoice> {
+  const { models } = await deps.catalog.offer(options)
+  const last = wanted ?? (await listChats(deps.db, userId, { limit: 1 }))[0]?.model
+  return { models, chosen: preferred(models, last) }
+}

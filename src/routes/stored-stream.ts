@@ -1,0 +1,37 @@
+import { storedAnswer } from '../chat/stored-answer.ts'
+import type { Dependencies } from '../context.ts'
+import { siblings } from '../db/branches.ts'
+import { findMessage } from '../db/messages.ts'
+import type { MessageRef } from '../streaming/answer.ts'
+import { encodeEvent, formatCursor, opening } from '../streaming/event.ts'
+import { messageIds } from '../views/ids.ts'
+
+/** The stream of an answer that does not run (any more): its final state, and `end`. Undefined when it is not stored. */
+export async function endedStream(
+  { db, renderer, presenter }: Dependencies,
+  { userId, chatId, messageId }: MessageRef,
+): Promise<ReadableStream<Uint8Array> | undefined> {
+  // Read again: it may have ended between the first look and the hub's "not here".
+  const message = await findMessage(db, userId, chatId, messageId)
+  if (!message) return undefined
+  const versions = (await siblings(db, userId, chatId, [message.parentId])).get(message.parentId) ?? [messageId]
+  const answer = storedAnswer(message, versions)
+  const text = await renderer.render(message.content, messageIds(messageId).message)
+  const data = presenter.body(answer, text) + presenter.ended(answer) + presenter.end(answer)
+  return oneEvent(formatCursor(answer), data)
+}
+
+/** The stream of a message that is deleted, or never was the reader's: nothing, but an end, so that nobody asks again. */
+export function goneStream({ presenter }: Dependencies, ref: MessageRef): ReadableStream<Uint8Array> {
+  return oneEvent('0.0', Number.isSafeInteger(ref.messageId) ? presenter.end({ ref }) : '')
+}
+
+function oneEvent(id: string, data: string): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(opening)
+      controller.enqueue(encodeEvent({ event: 'end', id, data }))
+      controller.close()
+    },
+  })
+}

@@ -1,0 +1,94 @@
+import type { Counts } from '../providers/provider.ts'
+import type { Job } from './job.ts'
+
+/** Which message an answer is. */
+export type MessageRef = { userId: string; chatId: string; messageId: number }
+
+/** Where it stands in the chat: the question that it answers, and all answers to that one, itself included. */
+export type Place = { parentId: number | null; versions: number[] }
+
+export type AnswerStatus = 'streaming' | 'complete' | 'stopped' | 'failed' | 'interrupted'
+
+/**
+ * What a running answer waits for or does: `queued` behind other answers, `waiting` for the first piece, `loading` when
+ * that takes long, `thinking`, `answering`; `ended` with its status.
+ */
+export type Phase = 'queued' | 'waiting' | 'loading' | 'thinking' | 'answering' | 'ended'
+
+/**
+ * One answer in the making: all that a reader can be shown of it.
+ *
+ * Readers count in offsets over thinking followed by text, in UTF-16 units. So thinking that comes after the text has
+ * begun is kept for the record (`thinking`), but is not part of what the offsets count.
+ */
+export class Answer {
+  phase: Phase = 'waiting'
+  status: AnswerStatus = 'streaming'
+  /** How many answers run before this one, while `queued`. */
+  ahead = 0
+  thinkingMs: number | undefined
+  counts: Counts = {}
+  /** Why it failed, in words for people. */
+  error: string | undefined
+  /** The answer could not be stored: shown beside it, since it would be gone after a reload. */
+  unsaved: string | undefined
+  #thinking: string
+  #content: string
+  #thinkingShown: number | undefined
+
+  readonly ref: MessageRef
+  readonly place: Place
+  readonly model: string
+  readonly attempt: number
+
+  constructor({ ref, place, model, attempt, before }: Job) {
+    this.ref = ref
+    this.place = place
+    this.model = model
+    this.attempt = attempt
+    this.#thinking = before?.thinking ?? ''
+    this.#content = before?.content ?? ''
+    this.thinkingMs = before?.thinkingMs
+    if (this.#content !== '') this.#thinkingShown = this.#thinking.length
+  }
+
+  get thinking(): string {
+    return this.#thinking
+  }
+
+  get content(): string {
+    return this.#content
+  }
+
+  /** How much of the thinking the offsets count. */
+  get thinkingShown(): number {
+    return this.#thinkingShown ?? this.#thinking.length
+  }
+
+  get offset(): number {
+    return this.thinkingShown + this.#content.length
+  }
+
+  /** An offset taken apart: how much thinking and how much text a reader at it has. */
+  split(offset: number): { thinking: number; content: number } {
+    const thinking = Math.min(offset, this.thinkingShown)
+    return { thinking, content: offset - thinking }
+  }
+
+  addThinking(text: string): void {
+    this.#thinking += text
+    if (this.#thinkingShown === undefined) this.phase = 'thinking'
+  }
+
+  addText(text: string): void {
+    this.#thinkingShown ??= this.#thinking.length
+    this.#content += text
+    this.phase = 'answering'
+  }
+
+  end(status: AnswerStatus, error?: string): void {
+    this.status = status
+    this.error = error
+    this.phase = 'ended'
+  }
+}

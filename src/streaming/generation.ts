@@ -1,0 +1,131 @@
+import { type Delta, ProviderError } from '../providers/provider.ts'
+import type { Answer } from './answer.ts'
+import type { Store } from './job.ts'
+
+/** Reasons of an abort: a person stops an answer; a server that goes away leaves it for its next start. */
+export const cancelled = new DOMException('stopped by a person', 'AbortError')
+export const goingAway = new DOMException('the server is going away', 'AbortError')
+
+/** When nothing has come for this long, the model is most likely being loaded. */
+const LOADING_MS = 2000
+const CHECKPOINT_MS = 1000
+
+export type GenerationTools = {
+  store: Store
+  now: () => number
+  /** For the log: what went wrong, without any text of a message. */
+  report: (what: string, error: unknown) => void
+}
+
+/**
+ * Makes one answer: reads a provider's deltas into it, saves it every second, and gives it its end. It knows no reader;
+ * `changed` is called after every change. Never throws: whatever happens is a state of the answer.
+ */
+export async function generate(
+  answer: Answer,
+  deltas: AsyncIterable<Delta>,
+  signal: AbortSignal,
+  tools: GenerationTools,
+  changed: () => void,
+): Promise<void> {
+  const loading = setTimeout(() => {
+    if (answer.phase !== 'waiting') return
+    answer.phase = 'loading'
+    changed()
+  }, LOADING_MS)
+  const checkpoints = checkpointed(answer, tools)
+  try {
+    await read(answer, deltas, tools.now, () => {
+      checkpoints.due()
+      changed()
+    })
+    answer.end('complete')
+  } catch (error) {
+    endEarly(answer, signal, error, tools)
+  } finally {
+    clearTimeout(loading)
+    await checkpoints.stop()
+  }
+  await save(answer, tools)
+}
+
+async function read(
+  answer: Answer,
+  deltas: AsyncIterable<Delta>,
+  now: () => number,
+  changed: () => void,
+): Promise<void> {
+  let thinkingSince: number | undefined
+  const thought = () => {
+    if (thinkingSince === undefined) return
+    answer.thinkingMs = (answer.thinkingMs ?? 0) + now() - thinkingSince
+    thinkingSince = undefined
+  }
+  try {
+    for await (const delta of deltas) {
+      if (delta.type === 'text') {
+        thought()
+        answer.addText(delta.text)
+      } else if (delta.type === 'thinking') {
+        thinkingSince ??= now()
+        answer.addThinking(delta.text)
+      } else {
+        answer.counts = delta.counts
+      }
+      changed()
+    }
+  } finally {
+    thought()
+  }
+}
+
+function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: GenerationTools): void {
+  if (signal.aborted) {
+    // Left as it is in the store, an answer whose server went away is found and resumed at the next start.
+    if (signal.reason === goingAway) return
+    answer.end('stopped')
+  } else if (error instanceof ProviderError) {
+    tools.report('answer failed', error.cause ?? error.message)
+    answer.end('failed', error.message)
+  } else {
+    tools.report('answer failed', error)
+    answer.end('failed', 'Something went wrong in Weir itself; its log says more. What came so far is kept.')
+  }
+}
+
+/** The last save: the ended answer, or, for one that a going server leaves behind, one more checkpoint. */
+async function save(answer: Answer, tools: GenerationTools): Promise<void> {
+  try {
+    await (answer.phase === 'ended' ? tools.store.finish(answer) : tools.store.checkpoint(answer))
+    answer.unsaved = undefined
+  } catch (error) {
+    tools.report('answer not saved', error)
+    answer.unsaved =
+      'This answer could not be saved: the database did not take it. Copy what you need before you leave.'
+  }
+}
+
+/** Saves at most once a second, and within a second of any change; one save at a time. */
+function checkpointed(answer: Answer, tools: GenerationTools) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let saving: Promise<void> = Promise.resolve()
+  const checkpoint = async () => {
+    try {
+      await tools.store.checkpoint(answer)
+    } catch (error) {
+      tools.report('checkpoint failed', error)
+    }
+  }
+  return {
+    due() {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        saving = saving.then(checkpoint)
+      }, CHECKPOINT_MS)
+    },
+    stop() {
+      clearTimeout(timer)
+      return saving
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import type { Delta } from '../providers/provider.ts'
+import { Answer, type MessageRef } from './answer.ts'
+import { Channel, type ChannelTools } from './channel.ts'
+import { cancelled, type GenerationTools, generate, goingAway } from './generation.ts'
+import type { Job } from './job.ts'
+import { Queue, type QueueLimits } from './queue.ts'
+
+/** Starts, finds and cancels generations, wherever they run. Everything is asked by the message that is being written. */
+export interface Hub {
+  /** Begins an answer and returns at once. Asking again for one that runs changes nothing. */
+  start(job: Job): Promise<void>
+  /** An event stream of a running answer, or undefined when none runs here: the stored message tells the rest. */
+  subscribe(ref: MessageRef, lastEventId?: string): Promise<ReadableStream<Uint8Array> | undefined>
+  /** The same as HTML that only grows, for pages without JavaScript. */
+  follow(ref: MessageRef): Promise<ReadableStream<Uint8Array> | undefined>
+  /** Stops an answer; resolves when what came is stored. */
+  cancel(ref: MessageRef): Promise<void>
+}
+
+export type HubTools = ChannelTools &
+  GenerationTools & {
+    limits: QueueLimits
+    /** Asks the job's model. Only called when its turn has come, so that the prompt holds the answers before it. */
+    deltas: (job: Job, signal: AbortSignal) => AsyncIterable<Delta>
+    /** What else goes into the stream once the answer is stored, such as the chat's title. */
+    epilogue: (job: Job, answer: Answer, signal: AbortSignal) => Promise<string>
+  }
+
+type Parts = { answer: Answer; channel: Channel; abort: AbortController }
+/** `stored` resolves when the answer has ended and is in the store. */
+type Running = Parts & { stored: Promise<void> }
+
+/** The hub of one process: its generations live in memory, and their text in the store. */
+export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
+  const queue = new Queue(tools.limits)
+  const running = new Map<number, Running>()
+
+  /** A message is found only under its own chat and user, whatever the caller has checked before. */
+  function find(ref: MessageRef): Running | undefined {
+    const found = running.get(ref.messageId)
+    return found?.answer.ref.userId === ref.userId && found.answer.ref.chatId === ref.chatId ? found : undefined
+  }
+
+  /** Waits for the answers before it. Undefined when it was stopped while it waited. */
+  async function turn({ answer, channel, abort }: Parts, job: Job): Promise<(() => void) | undefined> {
+    const wait = (ahead: number) => {
+      answer.phase = 'queued'
+      answer.ahead = ahead
+      channel.changed()
+    }
+    try {
+      const before = job.after === undefined ? undefined : running.get(job.after)
+      if (before) {
+        wait(1)
+        await Promise.race([before.stored, aborted(abort.signal)])
+      }
+      return await queue.enter(job.ref.userId, abort.signal, wait)
+    } catch {
+      return undefined
+    }
+  }
+
+  async function make(parts: Parts, job: Job): Promise<void> {
+    const { answer, channel, abort } = parts
+    const changed = () => channel.changed()
+    const leave = await turn(parts, job)
+    answer.phase = 'waiting'
+    changed()
+    try {
+      await generate(answer, tools.deltas(job, abort.signal), abort.signal, tools, changed)
+      if (answer.status !== 'streaming') await channel.ended()
+    } finally {
+      leave?.()
+    }
+  }
+
+  async function conclude({ answer, channel, abort }: Parts, job: Job): Promise<void> {
+    if (answer.status === 'streaming') return channel.abandon()
+    if (answer.status === 'complete' && job.untitled) {
+      const html = await tools.epilogue(job, answer, abort.signal).catch((error) => {
+        tools.report('epilogue failed', error)
+        return ''
+      })
+      channel.append(html)
+    }
+    channel.end()
+  }
+
+  return {
+    async start(job) {
+      const { messageId } = job.ref
+      if (running.get(messageId)?.answer.status === 'streaming') return
+      const answer = new Answer(job)
+      const parts = { answer, channel: new Channel(answer, tools), abort: new AbortController() }
+      const stored = make(parts, job)
+      running.set(messageId, { ...parts, stored })
+      stored
+        .then(() => conclude(parts, job))
+        .catch((error) => {
+          tools.report('generation broke', error)
+          parts.channel.abandon()
+        })
+        .finally(() => {
+          if (running.get(messageId)?.answer === answer) running.delete(messageId)
+        })
+    },
+
+    async subscribe(ref, lastEventId) {
+      return find(ref)?.channel.subscribe(lastEventId)
+    },
+
+    async follow(ref) {
+      return find(ref)?.channel.follow()
+    },
+
+    async cancel(ref) {
+      const found = find(ref)
+      found?.abort.abort(cancelled)
+      await found?.stored
+    },
+
+    /** Leaves every answer in the store as it is, and every reader to come back later. */
+    async close() {
+      const all = [...running.values()]
+      for (const { abort } of all) abort.abort(goingAway)
+      await Promise.allSettled(all.map(({ stored }) => stored))
+      for (const { channel } of all) channel.abandon()
+    },
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

@@ -1,0 +1,32 @@
+/** The DOM ids that fragments and partials are swapped into. */
+export const ids = {
+  /** What is shown in the main part: swapped when a chat is opened. */
+  view: 'view',
+  thread: 'thread',
+  messages: 'messages',
+  composer: 'composer',
+  chatList: 'chat-list',
+  chatTitle: 'chat-title',
+  problem: 'problem',
+  status: 'status',
+  announcer: 'announcer',
+  modelPicker: 'model-picker',
+  listedChat: (chatId: string) => `chat-${chatId}`,
+}
+
+/** The ids of one message's parts. `message` also prefixes the ids inside its rendered text. */
+export function messageIds(messageId: number) {
+  const message = `m${messageId}`
+  return {
+    message,
+    thought: `${message}-thought`,
+    thoughtText: `${message}-thought-text`,
+    body: `${message}-body`,
+    phase: `${message}-phase`,
+    foot: `${message}-foot`,
+    live: `${message}-live`,
+  }
+}
+
+/** The events of a message's stream: the protocol of `streaming/event.ts`, as the page listens to it. */
+export const streamEvents = { all: 'patch,end', last: 'end' }

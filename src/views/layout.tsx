@@ -1,0 +1,85 @@
+import { html } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { ids } from './ids.ts'
+import type { Ui } from './ui.ts'
+
+/**
+ * htmx without anything that the Content-Security-Policy forbids (eval, inline scripts and styles), and with error answers
+ * shown as what they are: they are swapped into the place for problems instead of being dropped.
+ */
+const htmxConfig = {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  historyRestoreAsHxRequest: false,
+  attributesToSettle: ['class'],
+  defaultSettleDelay: 0,
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    { code: '...', swap: true, error: true, target: `#${ids.problem}`, swapOverride: 'innerHTML' },
+  ],
+}
+
+export function Layout({
+  ui,
+  title,
+  growing,
+  sidebar,
+  children,
+}: {
+  ui: Ui
+  title: string
+  /** Where a browser without JavaScript goes to see a running answer grow. */
+  growing?: string | undefined
+  sidebar: Child
+  children: Child
+}) {
+  const { words, asset, links } = ui
+  const page = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f7f8f7" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#14181a" />
+        <meta name="htmx-config" content={JSON.stringify(htmxConfig)} />
+        <title>{title}</title>
+        <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset('app.css')} />
+        {/* Ours first: it makes the Trusted Types policy that htmx needs. */}
+        <script src={asset('app.js')} defer />
+        <script src={asset('htmx.js')} defer />
+        <script src={asset('sse.js')} defer />
+        {growing !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={`0;url=${growing}`} />
+          </noscript>
+        )}
+      </head>
+      <body data-offline={words.problem.offline}>
+        <a class="skip" href={`#${ids.composer}`}>
+          {words.skipToComposer}
+        </a>
+        <aside class="sidebar">
+          <header class="brand">
+            <a href={links.home}>
+              <img src={asset('icon.svg')} alt="" width="24" height="24" />
+              {words.name}
+            </a>
+          </header>
+          {sidebar}
+        </aside>
+        <main>
+          <div id={ids.problem} role="alert" />
+          <div id={ids.view}>{children}</div>
+        </main>
+        <div id={ids.announcer} class="visually-hidden" role="status" />
+      </body>
+    </html>
+  )
+  return html`<!doctype html>${page}`
+}

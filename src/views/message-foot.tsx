@@ -1,0 +1,122 @@
+import type { Message } from '../db/schema.ts'
+import { Figures } from './figures.tsx'
+import { ids } from './ids.ts'
+import type { ShownMessage } from './message.tsx'
+import type { Ui } from './ui.ts'
+
+const resumable = new Set<Message['status']>(['stopped', 'failed', 'interrupted'])
+
+/** What stands under an ended message: how it ended, what it took, its versions, and what can be done with it. */
+export function Foot({
+  ui,
+  shown,
+  unsaved,
+}: {
+  ui: Ui
+  shown: Omit<ShownMessage, 'html'>
+  unsaved?: string | undefined
+}) {
+  const { message, versions } = shown
+  return (
+    <>
+      <Ending ui={ui} message={message} unsaved={unsaved} />
+      <footer class="foot">
+        <Versions ui={ui} message={message} versions={versions} />
+        <Actions ui={ui} message={message} />
+        {message.role === 'assistant' && <Figures ui={ui} message={message} />}
+      </footer>
+    </>
+  )
+}
+
+function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved?: string | undefined }) {
+  const { words } = ui
+  const text = words.ended[message.status]
+  const empty = message.role === 'assistant' && message.status === 'complete' && message.content === ''
+  return (
+    <>
+      {text !== '' && (
+        <p class={`ending ${message.status}`} role={message.status === 'failed' ? 'alert' : undefined}>
+          <span>{text}</span> {message.error}
+        </p>
+      )}
+      {empty && <p class="ending">{words.emptyAnswer}</p>}
+      {message.finishReason === 'length' && <p class="ending">{words.counts.length}</p>}
+      {unsaved !== undefined && (
+        <p class="ending failed" role="alert">
+          {unsaved}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Arrows between the versions of a message that were written side by side. */
+function Versions({ ui, message, versions }: { ui: Ui; message: Message; versions: number[] }) {
+  const { words, links } = ui
+  if (versions.length < 2) return null
+  const index = versions.indexOf(message.id)
+  const arrow = (to: number | undefined, label: string, sign: string) => (
+    <Action action={links.branch(message.chatId, to ?? message.id)} label={label} disabled={to === undefined}>
+      {sign}
+    </Action>
+  )
+  return (
+    <div class="versions">
+      {arrow(versions[index - 1], words.actions.previous, '‹')}
+      <span>{words.branch(index + 1, versions.length)}</span>
+      {arrow(versions[index + 1], words.actions.next, '›')}
+    </div>
+  )
+}
+
+function Actions({ ui, message }: { ui: Ui; message: Message }) {
+  const { links, words } = ui
+  const { chatId, id, parentId, role, status } = message
+  const edit = links.revision(chatId, id)
+  return (
+    <div class="actions">
+      {resumable.has(status) && (
+        <Action action={links.continuation(chatId, id)} class="strong">
+          {words.actions.continue}
+        </Action>
+      )}
+      {role === 'assistant' && parentId !== null && (
+        <Action action={links.answers(chatId, parentId)}>{words.actions.regenerate}</Action>
+      )}
+      {role === 'user' && (
+        <a class="quiet button" href={edit} hx-get={edit} hx-target={`#m${id}`} hx-swap="outerHTML">
+          {words.actions.edit}
+        </a>
+      )}
+      <Action action={links.deletion(chatId, id)} confirm={words.actions.confirmMessage}>
+        {words.actions.delete}
+      </Action>
+    </div>
+  )
+}
+
+/** A form of one button. Without JavaScript it posts and comes back to the page; with it the thread is swapped. */
+function Action(props: {
+  action: string
+  label?: string
+  disabled?: boolean
+  confirm?: string
+  class?: string
+  children: string
+}) {
+  return (
+    <form
+      method="post"
+      action={props.action}
+      hx-post={props.action}
+      hx-target={`#${ids.thread}`}
+      hx-swap="outerHTML"
+      hx-confirm={props.confirm}
+    >
+      <button type="submit" class={`quiet ${props.class ?? ''}`} aria-label={props.label} disabled={props.disabled}>
+        {props.children}
+      </button>
+    </form>
+  )
+}

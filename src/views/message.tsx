@@ -1,0 +1,65 @@
+import type { Message } from '../db/schema.ts'
+import { embed, type SafeHtml } from '../markdown/sanitize.ts'
+import { messageIds, streamEvents } from './ids.ts'
+import { Foot } from './message-foot.tsx'
+import { PhaseLine } from './phase-line.tsx'
+import { Thought } from './thought.tsx'
+import type { Ui } from './ui.ts'
+
+/** A message with its rendered text and its place among the versions beside it. */
+export type ShownMessage = { message: Message; html: SafeHtml; versions: number[] }
+
+export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
+  const { message, html } = shown
+  const dom = messageIds(message.id)
+  return (
+    <article id={dom.message} class={`message ${message.role} ${message.status}`} aria-label={author(ui, message)}>
+      <header class="author">{author(ui, message)}</header>
+      <div id={dom.thought}>
+        {message.thinking !== '' && <Thought ui={ui} id={message.id} text={message.thinking} ms={message.thinkingMs} />}
+      </div>
+      {/* What the model wrote is inside, so htmx must not obey anything there. */}
+      <div id={dom.body} class="prose" hx-disable>
+        {embed(html)}
+      </div>
+      <div id={dom.phase} class="phase">
+        {message.status === 'streaming' && <PhaseLine ui={ui} message={message} phase="waiting" ahead={0} />}
+      </div>
+      <div id={dom.foot}>{message.status !== 'streaming' && <Foot ui={ui} shown={shown} />}</div>
+      {message.status === 'streaming' && <Live ui={ui} message={message} />}
+    </article>
+  )
+}
+
+/** A running answer in a page without JavaScript: what is sent in the place of `here` is all there is of it. */
+export function GrowingMessage({ ui, shown: { message }, here }: { ui: Ui; shown: ShownMessage; here: string }) {
+  return (
+    <article id={messageIds(message.id).message} class="message assistant" aria-label={author(ui, message)}>
+      <header class="author">{author(ui, message)}</header>
+      <PhaseLine ui={ui} message={message} phase="answering" ahead={0} />
+      {here}
+    </article>
+  )
+}
+
+/**
+ * Listens to the stream of a running answer. It stands beside the text, not around it: htmx would obey nothing below an
+ * element that must listen and be disabled at once. The last event deletes it.
+ */
+function Live({ ui, message }: { ui: Ui; message: Message }) {
+  return (
+    <div
+      id={messageIds(message.id).live}
+      hx-ext="sse"
+      sse-connect={ui.links.stream(message.chatId, message.id)}
+      sse-swap={streamEvents.all}
+      sse-close={streamEvents.last}
+      hx-swap="none"
+    />
+  )
+}
+
+function author(ui: Ui, message: Message): string {
+  if (message.role !== 'assistant' || !message.model) return ui.words.roles[message.role]
+  return message.model.slice(message.model.indexOf('/') + 1)
+}

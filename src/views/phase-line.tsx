@@ -1,0 +1,30 @@
+import type { Phase } from '../streaming/answer.ts'
+import type { Ui } from './ui.ts'
+
+/** What a running answer waits for or does, with the button that stops it. */
+export function PhaseLine({
+  ui,
+  message,
+  phase,
+  ahead,
+}: {
+  ui: Ui
+  message: { id: number; chatId: string }
+  phase: Phase
+  ahead: number
+}) {
+  const { words } = ui
+  const text = phase === 'queued' ? words.phase.queued(ahead) : words.phase[phase]
+  const stop = ui.links.cancellation(message.chatId, message.id)
+  return (
+    <div class={`phase-line ${phase}`}>
+      <span class="pulse" aria-hidden="true" />
+      <span>{text}</span>
+      <form method="post" action={stop} hx-post={stop} hx-swap="none">
+        <button type="submit" class="quiet stop">
+          {words.actions.stop}
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import { ids } from './ids.ts'
+import { toHtml } from './to-html.ts'
+import type { Ui } from './ui.ts'
+
+/** A chat's new title as partials: in the page, where it is shown, and in the list of chats. */
+export function titlePartials(ui: Ui, chatId: string, title: string): string {
+  return toHtml(
+    <>
+      <hx-partial hx-target="head title" hx-swap="innerHTML">{`${title} · ${ui.words.name}`}</hx-partial>
+      <hx-partial id={ids.chatTitle} hx-swap="innerHTML">
+        {title}
+      </hx-partial>
+      <hx-partial id={ids.listedChat(chatId)} hx-swap="innerHTML">
+        {title}
+      </hx-partial>
+    </>,
+  )
+}

@@ -1,0 +1,8 @@
+import type { Links } from './links.ts'
+import type { Words } from './words.ts'
+
+/** The files that pages load, by their own names. */
+export type AssetName = 'app.css' | 'app.js' | 'htmx.js' | 'sse.js' | 'icon.svg'
+
+/** What every view is handed: addresses, words, and where the assets are (content-hashed, so cached for ever). */
+export type Ui = { links: Links; words: Words; asset: (name: AssetName) => string }

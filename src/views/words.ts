@@ -1,0 +1,99 @@
+/** Everything that the program says to people, in one place, so that other languages can follow. */
+export const words = {
+  name: 'Weir',
+  tagline: 'Chat with the models on your own machine.',
+  newChat: 'New chat',
+  chats: 'Chats',
+  noChats: 'Your chats will be listed here.',
+  skipToComposer: 'Skip to the message box',
+  menu: 'Chats and settings',
+  welcome: {
+    title: 'What would you like to know?',
+    text: 'Weir talks to language models on your own machine. Nothing leaves it, and every answer is kept.',
+    prompts: [
+      {
+        title: 'Explain something',
+        text: 'Explain how HTTPS keeps a connection private, step by step, with a small diagram in text.',
+      },
+      {
+        title: 'Write some code',
+        text: 'Write a Python function that finds the most frequent words in a text file, with a short example.',
+      },
+      { title: 'Get to know Weir', text: 'What can you do, and how do I start Ollama?' },
+    ],
+  },
+  composer: {
+    label: 'Message',
+    placeholder: 'Ask anything…',
+    send: 'Send',
+    hint: 'Enter sends, Shift+Enter starts a new line',
+    model: 'Model',
+    noModels: 'no model',
+  },
+  status: {
+    ready: (version?: string) => `Ollama${version ? ` ${version}` : ''} is running`,
+    retry: 'Retry',
+  },
+  phase: {
+    queued: (ahead: number) =>
+      ahead > 0 ? `Waiting for ${ahead} other ${ahead === 1 ? 'answer' : 'answers'}…` : 'Next in line…',
+    waiting: 'Waiting for the model…',
+    loading: 'Loading the model… a large one can take a few minutes',
+    thinking: 'Thinking…',
+    answering: 'Answering…',
+    ended: '',
+  },
+  ended: {
+    complete: '',
+    stopped: 'Stopped. What came so far is kept.',
+    failed: 'The answer could not be finished.',
+    interrupted: 'The server went away while this was written. What came so far is kept.',
+    streaming: '',
+  },
+  emptyAnswer: 'The model sent no text.',
+  thought: (seconds?: number) =>
+    seconds === undefined ? 'Thoughts' : `Thought for ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
+  actions: {
+    stop: 'Stop',
+    continue: 'Continue',
+    regenerate: 'Regenerate',
+    edit: 'Edit',
+    delete: 'Delete',
+    rename: 'Rename',
+    save: 'Save and send',
+    cancel: 'Cancel',
+    previous: 'Previous version',
+    next: 'Next version',
+    confirmMessage: 'Delete this message and everything after it?',
+    confirmChat: 'Delete this chat? It cannot be brought back.',
+  },
+  branch: (index: number, count: number) => `${index}/${count}`,
+  roles: { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' },
+  counts: {
+    tokens: (count: number) => `${count} ${count === 1 ? 'token' : 'tokens'}`,
+    speed: (perSecond: number) => `${perSecond.toFixed(1)} tokens/s`,
+    prompt: (count: number) => `${count} in the prompt`,
+    load: (seconds: number) => `loaded in ${seconds.toFixed(1)} s`,
+    total: (seconds: number) => `${seconds.toFixed(1)} s in all`,
+    context: (percent: number) => `${percent} % of the context window`,
+    full: 'The context window is almost full: soon the model will no longer see the first messages. Start a new chat, or raise num_ctx.',
+    length: 'The answer ran into the token limit. Continue lets it go on.',
+  },
+  problem: {
+    title: 'That did not work',
+    notFound: 'There is nothing at this address. The chat may have been deleted.',
+    tooLong: 'That message is too long: at most 200,000 characters.',
+    empty: 'Write something first.',
+    noModel: 'Choose a model first.',
+    badForm: 'The form came incomplete or broken. Nothing was changed; go back and try again.',
+    tooLarge: 'That is too much at once: at most 1 MB. Nothing was changed.',
+    origin: 'This request came from another site, so it was refused. Nothing was changed.',
+    host: (host: string) =>
+      `Weir does not answer to the name “${host}”. If that is its name, add it to WEIR_HOSTS; this keeps other sites from reaching it through your browser.`,
+    server: 'Something went wrong in Weir itself. What is stored is safe; its log says more.',
+    offline: 'Weir cannot be reached. What you wrote is still in the box; try again when the server is back.',
+    goHome: 'To a new chat',
+  },
+}
+
+export type Words = typeof words

@@ -1,0 +1,58 @@
+import { answering } from './chat/answering.ts'
+import type { Config } from './config.ts'
+import type { Dependencies } from './context.ts'
+import type { Database } from './db/database.ts'
+import { searchSections } from './db/sections.ts'
+import { createRenderer } from './markdown/render.ts'
+import type { Sanitizer } from './markdown/sanitize.tsx'
+import { createCatalog } from './providers/catalog.ts'
+import { createGuide } from './providers/guide.ts'
+import { createOllama } from './providers/ollama.ts'
+import { createHub } from './streaming/hub.ts'
+import { createLinks } from './views/links.ts'
+import { createPresenter } from './views/presenter.tsx'
+import { titlePartials } from './views/title.tsx'
+import type { Ui } from './views/ui.ts'
+import { words } from './views/words.ts'
+
+/** What only a platform has. */
+export type Platform = {
+  db: Database
+  /** Reaches Ollama. */
+  fetch: typeof fetch
+  asset: Ui['asset']
+  assets: Dependencies['assets']
+  /** Cleans HTML that a model wrote; without one it is shown as text. */
+  sanitizer?: () => Promise<Sanitizer>
+  report: Dependencies['report']
+}
+
+/** Joins the parts to one app's dependencies, with a hub whose generations run in this process. */
+export function wire(config: Config, platform: Platform) {
+  const { db, report } = platform
+  const now = Date.now
+  const ui = { links: createLinks(''), words, asset: platform.asset }
+  const ollama = createOllama({ url: config.ollama.url, key: config.ollama.key, fetch: platform.fetch })
+  const guide = createGuide({ search: (query) => searchSections(db, query, 5) })
+  const catalog = createCatalog([ollama, guide], now)
+  const renderer = createRenderer(platform.sanitizer ? { sanitizer: platform.sanitizer } : {})
+  const presenter = createPresenter(ui)
+  const showTitle = (chatId: string, title: string) => titlePartials(ui, chatId, title)
+  const hub = createHub({
+    ...{ renderer, presenter, now, report },
+    ...answering({ db, catalog, now, showTitle }),
+    limits: { overall: config.maxRunning, perUser: config.maxRunningPerUser },
+  })
+  const { assets } = platform
+  const { password, hosts } = config
+  const deps = { db, hub, catalog, renderer, presenter, ui, assets, password, hosts, now, newChatId, report }
+  return { deps, hub } satisfies { deps: Dependencies; hub: ReturnType<typeof createHub> }
+}
+
+/** 72 random bits: an address that cannot be guessed, though it is no secret either. */
+function newChatId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(9))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+}
