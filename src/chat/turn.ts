@@ -1,9 +1,10 @@
-import { latestLeaf, siblings } from '../db/branches.ts'
+import { latestLeaf, runningAnswers, siblings } from '../db/branches.ts'
 import { setTip } from '../db/chats.ts'
 import type { Database } from '../db/database.ts'
 import { deleteMessage, findMessage, resumeMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
 import { insertAnswer, insertTurn, type Turn } from '../db/turns.ts'
+import { isGuide } from '../providers/catalog.ts'
 import type { Hub } from '../streaming/hub.ts'
 import { firstWords } from './title.ts'
 
@@ -20,7 +21,7 @@ export async function openChat(
   const turn = await insertTurn(tools.db, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
   if (!turn) return undefined
   // The guide cannot be asked for a title: it answers from its pages, whatever the question.
-  await begin(tools, turn.answer, { untitled: !model.startsWith('guide/') })
+  await begin(tools, turn.answer, { untitled: !isGuide(model) })
   return { ...turn, chatId }
 }
 
@@ -74,11 +75,16 @@ export async function showBranch(tools: TurnTools, chat: Chat, messageId: number
   return leaf !== undefined && setTip(tools.db, chat.userId, chat.id, leaf)
 }
 
-/** Deletes a message with all that follows it; an answer that is being written there is stopped first. */
+/** Deletes a message with all that follows it; answers that are being written there are stopped first. */
 export async function remove(tools: TurnTools, chat: Chat, message: Message): Promise<boolean> {
-  const { id: chatId, userId } = chat
-  await tools.hub.cancel({ userId, chatId, messageId: message.id })
-  return deleteMessage(tools.db, userId, chatId, message.id)
+  await stopAll(tools, chat, message.id)
+  return deleteMessage(tools.db, chat.userId, chat.id, message.id)
+}
+
+/** Stops every answer that is being written in a chat, or at and below one of its messages. */
+export async function stopAll({ db, hub }: TurnTools, { id: chatId, userId }: Chat, below?: number): Promise<void> {
+  const running = await runningAnswers(db, userId, chatId, below)
+  await Promise.all(running.map((messageId) => hub.cancel({ userId, chatId, messageId })))
 }
 
 async function say(

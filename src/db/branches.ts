@@ -66,6 +66,21 @@ export async function latestLeaf(
   return row?.id ?? undefined
 }
 
+/** The answers that are being written in the chat, or only those at and below one of its messages. */
+export async function runningAnswers(
+  db: Database,
+  userId: string,
+  chatId: string,
+  messageId?: number,
+): Promise<number[]> {
+  const within = messageId === undefined ? undefined : under(userId, chatId, messageId)
+  const rows = await db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), eq(messages.userId, userId), eq(messages.status, 'streaming'), within))
+  return rows.map(({ id }) => id)
+}
+
 /** Condition on `messages`: this message and everything below it, as far as it is this user's. */
 export function under(userId: string, chatId: string, messageId: number): SQL {
   return sql`${messages.id} in (

@@ -60,14 +60,14 @@ export async function finishMessage(
 }
 
 /**
- * Puts a stopped, failed or interrupted answer back to work as a new attempt, its text kept. Returns the row; nothing
- * when there is no such answer, or somebody else was faster.
+ * Puts a stopped, failed or interrupted answer back to work as a new attempt, its text kept; a `revival` is one that the
+ * server begins by itself. Returns the row; nothing when there is no such answer, or somebody else was faster.
  */
 export async function resumeMessage(
   db: Database,
   userId: string,
   messageId: number,
-  now: number,
+  { now, revival }: { now: number; revival: boolean },
 ): Promise<Message | undefined> {
   const resumable = and(
     eq(messages.id, messageId),
@@ -77,7 +77,10 @@ export async function resumeMessage(
   )
   return db
     .update(messages)
-    .set({ status: 'streaming', attempt: sql`attempt + 1`, error: null, finishReason: null, updatedAt: now })
+    .set({
+      ...{ status: 'streaming', attempt: sql`attempt + 1`, revivals: revival ? sql`revivals + 1` : 0 },
+      ...{ error: null, finishReason: null, updatedAt: now },
+    })
     .where(resumable)
     .returning()
     .get()

@@ -25,5 +25,22 @@ export const migrations: Migration[] = [
     "statements": [
       "-- The guide's index. `digest` says which edition of the documents is in it; see src/db/sections.ts.\nCREATE VIRTUAL TABLE `sections` USING fts5(\n\t`document` UNINDEXED,\n\t`title`,\n\t`anchor` UNINDEXED,\n\t`text`,\n\t`digest` UNINDEXED,\n\ttokenize = 'porter unicode61 remove_diacritics 2'\n);"
     ]
+  },
+  {
+    "id": 3,
+    "tag": "0002_library",
+    "when": 1795555129499,
+    "hash": "db4c169d18d24aeaeed14a2b535c8a3b0556ee0dd166b0a11a77b8859d74a554",
+    "statements": [
+      "CREATE TABLE `presets` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`user_id` text NOT NULL,\n\t`name` text NOT NULL,\n\t`emoji` text NOT NULL,\n\t`model` text,\n\t`settings` text DEFAULT '{}' NOT NULL,\n\t`starters` text DEFAULT '[]' NOT NULL,\n\t`is_default` integer DEFAULT false NOT NULL,\n\t`created_at` integer NOT NULL,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade\n);",
+      "CREATE INDEX `presets_by_user` ON `presets` (`user_id`);",
+      "CREATE TABLE `prompts` (\n\t`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`user_id` text NOT NULL,\n\t`name` text NOT NULL,\n\t`content` text NOT NULL,\n\t`created_at` integer NOT NULL,\n\tFOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade\n);",
+      "CREATE UNIQUE INDEX `prompts_by_name` ON `prompts` (`user_id`,`name`);",
+      "ALTER TABLE `chats` ADD `settings` text DEFAULT '{}' NOT NULL;",
+      "ALTER TABLE `chats` ADD `pinned` integer DEFAULT false NOT NULL;",
+      "ALTER TABLE `chats` ADD `archived` integer DEFAULT false NOT NULL;",
+      "ALTER TABLE `chats` ADD `deleted_at` integer;",
+      "ALTER TABLE `messages` ADD `revivals` integer DEFAULT 0 NOT NULL;"
+    ]
   }
 ]

@@ -1,4 +1,5 @@
-import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Options, Think } from '../providers/provider.ts'
 
 /** Every row below belongs to one of these. Without accounts there is one user, `local`. */
 export const users = sqliteTable('users', {
@@ -6,6 +7,9 @@ export const users = sqliteTable('users', {
   name: text('name').notNull(),
   createdAt: integer('created_at').notNull(),
 })
+
+/** What a chat or a preset asks of its model; what is left out is the model's own default. */
+export type ChatSettings = Options & { system?: string; think?: Think; keepAlive?: string }
 
 /** One conversation. Its messages form a tree; `tipId` is the last message of the branch that is shown. */
 export const chats = sqliteTable(
@@ -19,10 +23,53 @@ export const chats = sqliteTable(
     /** The model of the latest turn, as `provider/name`. */
     model: text('model').notNull(),
     tipId: integer('tip_id'),
+    /** What the chat asks of its model: system prompt, sampling, context; validated when it is written. */
+    settings: text('settings', { mode: 'json' }).$type<ChatSettings>().notNull().default({}),
+    pinned: integer('pinned', { mode: 'boolean' }).notNull().default(false),
+    archived: integer('archived', { mode: 'boolean' }).notNull().default(false),
+    /** When it was deleted: it can be brought back for a while, and is gone for good after that. */
+    deletedAt: integer('deleted_at'),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
   (table) => [index('chats_by_user').on(table.userId, table.updatedAt)],
+)
+
+/** A named set of settings to start chats with. */
+export const presets = sqliteTable(
+  'presets',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    emoji: text('emoji').notNull(),
+    /** `provider/name`; null leaves the choice to the composer. */
+    model: text('model'),
+    settings: text('settings', { mode: 'json' }).$type<ChatSettings>().notNull().default({}),
+    /** Prompts that are offered on the first page of a chat with it. */
+    starters: text('starters', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    /** New chats begin with it. */
+    isDefault: integer('is_default', { mode: 'boolean' }).notNull().default(false),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [index('presets_by_user').on(table.userId)],
+)
+
+/** A prompt of the library, written once and put into the composer by its name. */
+export const prompts = sqliteTable(
+  'prompts',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    content: text('content').notNull(),
+    createdAt: integer('created_at').notNull(),
+  },
+  (table) => [uniqueIndex('prompts_by_name').on(table.userId, table.name)],
 )
 
 export const roles = ['user', 'assistant', 'system', 'tool'] as const
@@ -75,4 +122,6 @@ export const messages = sqliteTable(
 
 export type Chat = typeof chats.$inferSelect
 export type Message = typeof messages.$inferSelect
+export type Preset = typeof presets.$inferSelect
+export type Prompt = typeof prompts.$inferSelect
 export type Status = Message['status']

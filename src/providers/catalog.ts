@@ -48,6 +48,11 @@ export function createCatalog(providers: [Provider, ...Provider[]], now: () => n
   }
 }
 
+/** Whether a model id is the built-in guide's, which is no language model. */
+export function isGuide(modelId: string): boolean {
+  return modelId.startsWith('guide/')
+}
+
 /** The model to suggest: the wanted one when it is offered, else the first. */
 export function preferred(models: Model[], wanted: string | undefined): string {
   return (models.find(({ id }) => id === wanted) ?? models[0])?.id ?? ''

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { openChat } from '../chat/turn.ts'
+import { openChat, stopAll } from '../chat/turn.ts'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { deleteChat, findChat, listChats, renameChat } from '../db/chats.ts'
 import { ProblemError } from '../problem.ts'
@@ -67,6 +67,7 @@ export function chatRoutes(deps: Dependencies) {
 
     .post('/:chat/deletion', async (c) => {
       const chat = await loadChat(deps, c)
+      await stopAll(deps, chat)
       await deleteChat(db, c.var.userId, chat.id)
       if (!asksForFragment(c)) return c.redirect(links.home, 303)
       // The page that showed the chat is gone with it; elsewhere only the list changes.

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { AppContext, Dependencies } from '../context.ts'
 import { listChats } from '../db/chats.ts'
-import { preferred } from '../providers/catalog.ts'
+import { isGuide, preferred } from '../providers/catalog.ts'
 import type { ModelChoice } from '../views/composer.tsx'
 import { Layout } from '../views/layout.tsx'
 import { Sidebar } from '../views/sidebar.tsx'
@@ -37,6 +37,8 @@ export async function modelChoice(
   options?: { fresh: boolean },
 ): Promise<ModelChoice> {
   const { models } = await deps.catalog.offer(options)
-  const last = wanted ?? (await listChats(deps.db, userId, { limit: 1 }))[0]?.model
+  const recent = await listChats(deps.db, userId, { limit: 20 })
+  // The guide stands in while there is no model: what was asked of it is no wish to go on with it.
+  const last = wanted ?? recent.find(({ model }) => !isGuide(model))?.model
   return { models, chosen: preferred(models, last) }
 }

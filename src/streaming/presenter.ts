@@ -1,4 +1,4 @@
-import type { SafeHtml } from '../markdown/sanitize.ts'
+import type { SafeHtml } from '../markdown/sanitize.tsx'
 import type { Answer } from './answer.ts'
 
 /**

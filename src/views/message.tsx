@@ -1,5 +1,5 @@
 import type { Message } from '../db/schema.ts'
-import { embed, type SafeHtml } from '../markdown/sanitize.ts'
+import { embed, type SafeHtml } from '../markdown/sanitize.tsx'
 import { messageIds, streamEvents } from './ids.ts'
 import { Foot } from './message-foot.tsx'
 import { PhaseLine } from './phase-line.tsx'
@@ -59,7 +59,12 @@ function Live({ ui, message }: { ui: Ui; message: Message }) {
   )
 }
 
+/** A model's id as people say it: without the provider, and without the tag that Ollama adds to every name. */
+function modelName(id: string): string {
+  return id.slice(id.indexOf('/') + 1).replace(/:latest$/, '')
+}
+
 function author(ui: Ui, message: Message): string {
   if (message.role !== 'assistant' || !message.model) return ui.words.roles[message.role]
-  return message.model.slice(message.model.indexOf('/') + 1)
+  return modelName(message.model)
 }

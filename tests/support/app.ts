@@ -1,0 +1,50 @@
+import { createApp, localUser } from '../../src/app.tsx'
+import { resumeOrphans } from '../../src/chat/orphans.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Database } from '../../src/db/database.ts'
+import { ensureUser } from '../../src/db/users.ts'
+import { createAssets } from '../../src/platform/node/assets.ts'
+import { patientFetch } from '../../src/platform/node/fetch.ts'
+import { indexManual } from '../../src/platform/node/manual.ts'
+import { createSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { wire } from '../../src/wiring.ts'
+import { testDatabase } from './database.ts'
+import { startOllama } from './ollama.ts'
+import type { Site, SiteOptions } from './site.ts'
+
+const root = new URL('../../', import.meta.url)
+
+/** The app in this process, as Node wires it, over a database in memory: no socket between test and app. */
+export async function appSite(
+  { password, env = {} }: SiteOptions = {},
+  parts: { db?: Database; report?: (what: string, error: unknown) => void } = {},
+): Promise<Site & { db: Database; leave: () => Promise<void> }> {
+  const ollama = await startOllama()
+  const db = parts.db ?? (await testDatabase())
+  await ensureUser(db, localUser)
+  await indexManual(db, root)
+  const config = readConfig({
+    OLLAMA_HOST: ollama.url,
+    ...(password === undefined ? {} : { WEIR_PASSWORD: password }),
+    ...env,
+  })
+  const platform = {
+    ...{ db, fetch: patientFetch, sanitizer: createSanitizer },
+    ...createAssets(root),
+    report: parts.report ?? ((what: string, error: unknown) => console.error(what, error)),
+  }
+  const { deps, hub } = wire(config, platform)
+  const app = createApp(deps)
+  await resumeOrphans(deps)
+  const origin = 'http://localhost'
+  return {
+    fetch: async (path, init) => app.fetch(new Request(new URL(path, origin), init)),
+    ...{ origin, ollama, db },
+    /** As when the server goes away in an orderly manner; the model goes on existing. */
+    leave: () => hub.close(),
+    close: async () => {
+      await hub.close()
+      await ollama.close()
+    },
+  }
+}
