@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { branch, latestLeaf, runningAnswers, siblings } from '../../src/db/branches.ts'
+import type { Database } from '../../src/db/database.ts'
+import { insertAnswer } from '../../src/db/turns.ts'
+import { ask, testDatabase } from '../support/database.ts'
+
+/**
+ * Two questions asked, the second one also in another wording, and answered twice:
+ * 1 ─ 2 ┬ 3 ─ 4
+ *       └ 5 ┬ 6
+ *           └ 7
+ */
+async function tree(): Promise<Database> {
+  const db = await testDatabase()
+  await ask(db)
+  await ask(db, { parentId: 2 })
+  await ask(db, { parentId: 2 })
+  await insertAnswer(db, { userId: 'local', chatId: 'chat-1', parentId: 5, model: 'guide/guide', now: 3000 })
+  return db
+}
+
+async function idsOf(messages: Promise<{ id: number }[]>): Promise<number[]> {
+  return (await messages).map(({ id }) => id)
+}
+
+it('walks a branch from root to tip', async () => {
+  const db = await tree()
+  expect(await idsOf(branch(db, 'local', 'chat-1', 4))).toEqual([1, 2, 3, 4])
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7))).toEqual([1, 2, 5, 7])
+})
+
+it('gives the newest messages of a branch, and the page above them', async () => {
+  const db = await tree()
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2 }))).toEqual([5, 7])
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, before: 5 }))).toEqual([1, 2])
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, before: 1 }))).toEqual([])
+})
+
+it('lists the children of messages in order', async () => {
+  const db = await tree()
+  const expected = new Map([
+    [null, [1]],
+    [2, [3, 5]],
+    [5, [6, 7]],
+    [7, []],
+  ])
+  expect(await siblings(db, 'local', 'chat-1', [null, 2, 5, 7])).toEqual(expected)
+})
+
+it('finds the newest leaf under a message', async () => {
+  const db = await tree()
+  expect(await latestLeaf(db, 'local', 'chat-1', 3)).toBe(4)
+  expect(await latestLeaf(db, 'local', 'chat-1', 1)).toBe(7)
+  expect(await latestLeaf(db, 'local', 'chat-1', 6)).toBe(6)
+})
+
+it('finds the answers that run in a chat, or under one message', async () => {
+  const db = await tree()
+  expect(await runningAnswers(db, 'local', 'chat-1')).toEqual([2, 4, 6, 7])
+  expect(await runningAnswers(db, 'local', 'chat-1', 5)).toEqual([6, 7])
+  expect(await runningAnswers(db, 'stranger', 'chat-1')).toEqual([])
+  expect(await runningAnswers(db, 'stranger', 'chat-1', 5)).toEqual([])
+})
+
+it('shows a stranger nothing, also through another chat', async () => {
+  const db = await tree()
+  for (const [userId, chatId] of [
+    ['stranger', 'chat-1'],
+    ['local', 'chat-2'],
+  ] as const) {
+    expect(await branch(db, userId, chatId, 7)).toEqual([])
+    expect(await branch(db, userId, chatId, 7, { before: 5 })).toEqual([])
+    expect(await latestLeaf(db, userId, chatId, 1)).toBeUndefined()
+    expect(await siblings(db, userId, chatId, [null, 2])).toEqual(
+      new Map([
+        [null, []],
+        [2, []],
+      ]),
+    )
+  }
+})

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest'
+import { deleteChat, findChat, listChats, renameChat, setTip, touchChat } from '../../src/db/chats.ts'
+import { findMessage } from '../../src/db/messages.ts'
+import { ask, longChat, testDatabase } from '../support/database.ts'
+
+it('lists chats by page, the latest used first, also where times are equal', async () => {
+  const db = await testDatabase()
+  for (const [chatId, now] of Object.entries({ a: 1, b: 2, c: 2, d: 2, e: 3 })) await ask(db, { chatId, now })
+  const first = await listChats(db, 'local', { limit: 3 })
+  expect(first.map(({ id }) => id)).toEqual(['e', 'd', 'c'])
+  const before = first.at(-1)
+  const second = await listChats(db, 'local', { limit: 3, ...(before && { before }) })
+  expect(second.map(({ id }) => id)).toEqual(['b', 'a'])
+  await touchChat(db, 'local', 'a', 9)
+  expect((await listChats(db, 'local', { limit: 1 })).map(({ id }) => id)).toEqual(['a'])
+})
+
+it('renames a chat and shows another branch of it', async () => {
+  const db = await testDatabase()
+  const { question } = await ask(db)
+  expect(await renameChat(db, 'local', 'chat-1', 'New')).toMatchObject({ title: 'New' })
+  expect(await setTip(db, 'local', 'chat-1', question.id)).toBe(true)
+  expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ title: 'New', tipId: question.id })
+})
+
+it('takes no tip from another chat', async () => {
+  const db = await testDatabase()
+  const { answer } = await ask(db)
+  const elsewhere = await ask(db, { chatId: 'chat-2' })
+  expect(await setTip(db, 'local', 'chat-1', elsewhere.answer.id)).toBe(false)
+  expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ tipId: answer.id })
+})
+
+it('deletes a chat with its messages, also a very long one', async () => {
+  const db = await testDatabase()
+  await longChat(db, 1500)
+  const kept = await ask(db, { chatId: 'chat-2' })
+  expect(await deleteChat(db, 'local', 'chat-1')).toBe(true)
+  expect(await findMessage(db, 'local', 'chat-1', 1500)).toBeUndefined()
+  expect(await findMessage(db, 'local', 'chat-2', kept.answer.id)).toBeDefined()
+})
+
+it('refuses a stranger everything', async () => {
+  const db = await testDatabase()
+  const { question, answer } = await ask(db)
+  expect(await findChat(db, 'stranger', 'chat-1')).toBeUndefined()
+  expect(await listChats(db, 'stranger', { limit: 10 })).toEqual([])
+  expect(await renameChat(db, 'stranger', 'chat-1', 'Mine')).toBeUndefined()
+  expect(await setTip(db, 'stranger', 'chat-1', question.id)).toBe(false)
+  expect(await touchChat(db, 'stranger', 'chat-1', 9)).toBe(false)
+  expect(await deleteChat(db, 'stranger', 'chat-1')).toBe(false)
+  expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ title: 'A chat', tipId: answer.id, updatedAt: 1000 })
+})

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+// What drives the built program or a real browser. Only these need the slower set-up.
+const program = ['tests/program/**/*.test.ts', 'tests/browser/**/*.test.ts', 'tests/**/*.browser.test.ts']
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  test: {
+    // libSQL is a native module: safe in processes, not in worker threads. Two of them, as small machines have two cores.
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default', 'json'],
+    outputFile: { json: 'tests/report.json' },
+    projects: [
+      { extends: true, test: { name: 'parts', include: ['tests/**/*.test.{ts,tsx}'], exclude: program } },
+      {
+        extends: true,
+        test: {
+          name: 'program',
+          include: program,
+          globalSetup: ['tests/support/build.setup.ts', 'tests/support/browser.setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
