@@ -107,7 +107,8 @@ describe('an answer that fails', () => {
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
         sent++
-        controller.enqueue(chunk)
+        if (sent < 20) controller.enqueue(chunk)
+        else controller.close()
       },
     })
     const provider = createOllama({ url: 'http://gpu.example', fetch: async () => new Response(endless) })
