@@ -60,7 +60,7 @@ function cannotOpen(path: string, cause: unknown): DatabaseError {
  * libSQL leaves a statement that met SQLITE_BUSY in progress: what the same connection writes afterwards is reported as
  * stored and lost. So the connections are renewed before anything else can use them. The error itself goes on.
  */
-function reconnectWhenBusy(client: Client): Client {
+export function reconnectWhenBusy(client: Client): Client {
   const guarded = new Set<PropertyKey>(['execute', 'batch', 'migrate', 'executeMultiple'])
   return new Proxy(client, {
     get(target, name) {

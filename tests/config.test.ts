@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+function problems(env: Record<string, string>): string[] {
+  try {
+    readConfig(env)
+    return []
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.message.split('\n')
+  }
+}
+
+it('has a default for everything that needs one', () => {
+  expect(readConfig({ UNRELATED: 'x', PORT: '', OLLAMA_HOST: undefined })).toEqual({
+    port: 3000,
+    host: '127.0.0.1',
+    hosts: [],
+    password: undefined,
+    database: { url: undefined, authToken: undefined },
+    ollama: { url: 'http://127.0.0.1:11434', key: undefined },
+    maxRunning: 4,
+    maxRunningPerUser: 2,
+  })
+})
+
+it('reads every setting', () => {
+  const env = {
+    PORT: '0',
+    HOST: '0.0.0.0',
+    WEIR_PASSWORD: ' a password ',
+    WEIR_HOSTS: 'weir.lan, Chat.Example,',
+    DATABASE_URL: 'libsql://db.example',
+    DATABASE_AUTH_TOKEN: 'token',
+    OLLAMA_HOST: 'https://ollama.example/api/',
+    OLLAMA_API_KEY: 'key',
+    WEIR_MAX_RUNNING: '8',
+    WEIR_MAX_RUNNING_PER_USER: '1',
+  }
+  expect(readConfig(env)).toEqual({
+    port: 0,
+    host: '0.0.0.0',
+    hosts: ['weir.lan', 'chat.example'],
+    password: ' a password ',
+    database: { url: 'libsql://db.example', authToken: 'token' },
+    ollama: { url: 'https://ollama.example/api', key: 'key' },
+    maxRunning: 8,
+    maxRunningPerUser: 1,
+  })
+})
+
+it.each([
+  ['ollama.lan', 'http://ollama.lan:11434'],
+  ['ollama.lan:80', 'http://ollama.lan'],
+  ['http://ollama.lan', 'http://ollama.lan'],
+  ['0.0.0.0', 'http://127.0.0.1:11434'],
+  [':9000', 'http://127.0.0.1:9000'],
+  ['[::1]:9000', 'http://[::1]:9000'],
+])('reads OLLAMA_HOST %s as Ollama does', (value, url) => {
+  expect(readConfig({ OLLAMA_HOST: value }).ollama.url).toBe(url)
+})
+
+it('names every wrong variable in a line of its own and says what it may be', () => {
+  const wrong = {
+    PORT: '70000',
+    WEIR_HOSTS: 'weir.lan:3000',
+    WEIR_PASSWORD: 'short',
+    DATABASE_URL: 'weir.db',
+    OLLAMA_HOST: 'ftp://ollama.lan',
+    WEIR_MAX_RUNNING: '0',
+    WEIR_MAX_RUNNING_PER_USER: 'two',
+  }
+  const lines = problems(wrong)
+  expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(Object.keys(wrong).sort())
+  expect(lines[0]).toBe('PORT must be a port number: 0 to 65535.')
+  expect(lines.join()).not.toContain('short')
+})
+
+it.each(['-1', '1e3', '80.5', 'x', '65536'])('refuses the port %s', (PORT) => {
+  expect(problems({ PORT })).toHaveLength(1)
+})
+
+it.each(['weir.db', 'postgres://db', 'file:', 'file::memory:'])('refuses the database %s', (DATABASE_URL) => {
+  expect(problems({ DATABASE_URL })).toHaveLength(1)
+})
+
+describe('without a password', () => {
+  it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('listens on %s', (HOST) => {
+    expect(readConfig({ HOST }).host).toBe(HOST)
+  })
+
+  it.each(['0.0.0.0', '::', '192.168.1.2', 'weir.lan', '127.0.0.1.example'])('refuses %s and says why', (HOST) => {
+    expect(problems({ HOST })).toEqual([expect.stringMatching(/^HOST .* WEIR_PASSWORD .* read your chats/)])
+    expect(problems({ HOST, WEIR_PASSWORD: 'long enough' })).toEqual([])
+  })
+})

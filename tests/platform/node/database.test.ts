@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient } from '@libsql/client'
+import { beforeEach, expect, it, onTestFinished } from 'vitest'
+import { migrate } from '../../../src/db/migrate.ts'
+import { ensureUser } from '../../../src/db/users.ts'
+import { DatabaseError, openDatabase, reconnectWhenBusy } from '../../../src/platform/node/database.ts'
+import { dataFolder } from '../../support/server.ts'
+
+const program = fileURLToPath(new URL('database-process.ts', import.meta.url))
+let folder: string
+
+beforeEach(async () => {
+  const { path, remove } = await dataFolder()
+  folder = path
+  return remove
+})
+
+/** Resolves once the other process has the file open. */
+async function otherProcess(...args: string[]): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  await once(child.stdout, 'data')
+  return child
+}
+
+async function opened(url: string) {
+  const database = await openDatabase(url)
+  onTestFinished(database.close)
+  return database
+}
+
+it('makes the folder, for its user alone, and a file in WAL mode with foreign keys', async () => {
+  const { db, client } = await opened(`file:${folder}/new/data%20base/weir.db`)
+  await migrate(client)
+  await ensureUser(db, { id: 'local', name: 'You' })
+  expect((await client.execute('PRAGMA journal_mode')).rows[0]?.journal_mode).toBe('wal')
+  expect((await client.execute('PRAGMA foreign_keys')).rows[0]?.foreign_keys).toBe(1)
+  expect((await stat(join(folder, 'new', 'data base'))).mode & 0o777).toBe(0o700)
+})
+
+it('refuses a file that another process has, and takes it over when that one was killed', async () => {
+  const url = `file:${folder}/weir.db`
+  const holder = await otherProcess('hold', url)
+  const refused = await openDatabase(url).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(DatabaseError)
+  expect(String(refused)).toMatch(
+    new RegExp(`Another Weir is using ${folder}/weir.db. Stop that one, or set DATABASE_URL`),
+  )
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
+  const { client } = await opened(url)
+  await client.execute('SELECT 1')
+})
+
+it('gives the file back when it is closed', async () => {
+  const url = `file:${folder}/weir.db`
+  const first = await openDatabase(url)
+  await expect(openDatabase(url)).rejects.toThrow('Another Weir')
+  first.close()
+  await opened(url)
+})
+
+it('says in words why a file cannot be opened', async () => {
+  await writeFile(join(folder, 'plain'), 'not a folder')
+  await expect(openDatabase(`file:${folder}/plain/weir.db`)).rejects.toThrow(DatabaseError)
+  await expect(openDatabase(`file:${folder}`)).rejects.toThrow(/^Cannot open the database .* Set DATABASE_URL/)
+})
+
+it('loses no row while another program writes to the file', async () => {
+  const url = `file:${folder}/weir.db`
+  const { client } = await opened(url)
+  await client.execute('CREATE TABLE notes (text)')
+  const writer = await otherProcess('write', url, '1500')
+  const ended = once(writer, 'exit')
+  for (let i = 0; i < 3000; i++) {
+    await client.execute("INSERT INTO notes VALUES ('ours')")
+    // Every call blocks: without a pause the other process's end would never be seen.
+    if (i % 100 === 0) await new Promise(setImmediate)
+  }
+  expect(await ended).toEqual([0, null])
+  const reader = createClient({ url })
+  const { rows } = await reader.execute('SELECT text, count(*) AS n FROM notes GROUP BY text ORDER BY text')
+  reader.close()
+  expect(rows.map(({ text, n }) => [text, n])).toEqual([
+    ['other', 1500],
+    ['ours', 3000],
+  ])
+}, 60_000)
+
+it('stores what it reports as stored after it met a busy file', async () => {
+  const url = `file:${folder}/weir.db`
+  const other = createClient({ url })
+  const client = reconnectWhenBusy(createClient({ url, timeout: 0 }))
+  await client.execute('CREATE TABLE notes (text)')
+  const lock = await other.transaction('write')
+  await expect(client.execute("INSERT INTO notes VALUES ('busy')")).rejects.toThrow('locked')
+  await expect(client.batch(["INSERT INTO notes VALUES ('busy')"], 'write')).rejects.toThrow('locked')
+  await lock.rollback()
+  await client.execute("INSERT INTO notes VALUES ('kept')")
+  const { rows } = await other.execute('SELECT text FROM notes')
+  expect(rows.map(({ text }) => text)).toEqual(['kept'])
+  client.close()
+  other.close()
+})
