@@ -16,10 +16,12 @@ export function fields(words: Words) {
   )
   const model = v.pipe(v.string(words.problem.badForm), v.regex(/^[a-z][a-z-]*\/\S{1,200}$/, words.problem.noModel))
   return {
-    message: v.object({ content, model: v.optional(model) }),
-    answer: v.object({ model: v.optional(model) }),
-    revision: v.object({ content, model: v.optional(model) }),
-    title: v.object({ title: v.pipe(v.string(), v.trim(), v.minLength(1, words.problem.empty), v.maxLength(200)) }),
+    message: v.object({ content, model: v.optional(model) }, words.problem.badForm),
+    answer: v.object({ model: v.optional(model) }, words.problem.badForm),
+    title: v.object(
+      { title: v.pipe(v.string(), v.trim(), v.minLength(1, words.problem.empty), v.maxLength(200)) },
+      words.problem.badForm,
+    ),
   }
 }
 

@@ -89,7 +89,7 @@ export function messageRoutes(deps: Dependencies) {
 
     .post('/:message/revision', async (c) => {
       const { chat, message } = await loadMessage(deps, c, 'user')
-      const { content, model = chat.model } = await readForm(c, form.revision, words)
+      const { content, model = chat.model } = await readForm(c, form.message, words)
       await revise(deps, chat, message, { content, model })
       return changed(c, chat)
     })
