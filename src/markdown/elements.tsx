@@ -1,0 +1,181 @@
+import type { Child } from 'hono/jsx'
+import { embed, type SafeHtml, trust } from './sanitize.tsx'
+
+export type Align = 'left' | 'center' | 'right' | undefined
+
+/** Every element that rendered text can contain is in this file: what has no function here cannot be emitted. */
+
+/** Text as HTML. The one escape beside Hono's own: a hot path, so plain text costs one test and no copy. */
+export function escapeText(text: string): SafeHtml {
+  return trust(/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, escapeCharacter) : text)
+}
+
+function escapeCharacter(character: string): string {
+  if (character === '&') return '&amp;'
+  if (character === '<') return '&lt;'
+  if (character === '>') return '&gt;'
+  return character === '"' ? '&quot;' : '&#39;'
+}
+
+function html(node: Child): SafeHtml {
+  return trust(String(node))
+}
+
+export function paragraph(id: string, inner: SafeHtml): SafeHtml {
+  return html(<p id={id}>{embed(inner)}</p>)
+}
+
+/** A paragraph of a tight list item that is not its first child: bare text would have no address. */
+export function bare(id: string, inner: SafeHtml): SafeHtml {
+  return html(<span id={id}>{embed(inner)}</span>)
+}
+
+export function heading(id: string, level: number, inner: SafeHtml): SafeHtml {
+  if (level === 1) return html(<h1 id={id}>{embed(inner)}</h1>)
+  if (level === 2) return html(<h2 id={id}>{embed(inner)}</h2>)
+  if (level === 3) return html(<h3 id={id}>{embed(inner)}</h3>)
+  if (level === 4) return html(<h4 id={id}>{embed(inner)}</h4>)
+  if (level === 5) return html(<h5 id={id}>{embed(inner)}</h5>)
+  return html(<h6 id={id}>{embed(inner)}</h6>)
+}
+
+export function rule(): SafeHtml {
+  return html(<hr />)
+}
+
+export const alerts = ['note', 'tip', 'important', 'warning', 'caution'] as const
+export type Alert = (typeof alerts)[number]
+
+export function quote(id: string, alert: Alert | undefined, inner: SafeHtml): SafeHtml {
+  if (!alert) return html(<blockquote id={id}>{embed(inner)}</blockquote>)
+  return html(
+    <blockquote id={id} class={`alert alert-${alert}`}>
+      <p class="alert-title">{alert.charAt(0).toUpperCase() + alert.slice(1)}</p>
+      {embed(inner)}
+    </blockquote>,
+  )
+}
+
+export function list(id: string, start: number | undefined, inner: SafeHtml): SafeHtml {
+  if (start === undefined) return html(<ul id={id}>{embed(inner)}</ul>)
+  return html(
+    <ol id={id} start={start === 1 ? undefined : start}>
+      {embed(inner)}
+    </ol>,
+  )
+}
+
+/** `task`: undefined for a plain item, else whether its box is ticked. */
+export function item(id: string, task: boolean | undefined, inner: SafeHtml): SafeHtml {
+  if (task === undefined) return html(<li id={id}>{embed(inner)}</li>)
+  return html(
+    <li id={id} class="task">
+      <input type="checkbox" disabled checked={task} aria-label={task ? 'Done' : 'To do'} /> {embed(inner)}
+    </li>,
+  )
+}
+
+/** A block of code. The id is on the `<code>`, where lines are appended while the fence is open. */
+export function code(id: string, language: string, inner: SafeHtml): SafeHtml {
+  return html(
+    <figure class="code">
+      {language && <figcaption>{language}</figcaption>}
+      <pre tabindex={0}>
+        <code id={id} class={language ? `language-${language}` : undefined}>
+          {embed(inner)}
+        </code>
+      </pre>
+    </figure>,
+  )
+}
+
+export function table(id: string, head: SafeHtml, rows: SafeHtml): SafeHtml {
+  return html(
+    <table id={id}>
+      <thead>
+        <tr>{embed(head)}</tr>
+      </thead>
+      {rows && <tbody>{embed(rows)}</tbody>}
+    </table>,
+  )
+}
+
+export function tableBody(rows: SafeHtml): SafeHtml {
+  return html(<tbody>{embed(rows)}</tbody>)
+}
+
+export function row(id: string, inner: SafeHtml): SafeHtml {
+  return html(<tr id={id}>{embed(inner)}</tr>)
+}
+
+export function cell(align: Align, inner: SafeHtml): SafeHtml {
+  return html(<td align={align}>{embed(inner)}</td>)
+}
+
+export function headCell(align: Align, inner: SafeHtml): SafeHtml {
+  return html(
+    <th scope="col" align={align}>
+      {embed(inner)}
+    </th>,
+  )
+}
+
+/** The footnotes, at the end of a finished text, in the order of their first reference. */
+export function notes(id: string, inner: SafeHtml): SafeHtml {
+  return html(
+    <section id={`${id}-notes`} class="footnotes" aria-label="Footnotes">
+      <ol>{embed(inner)}</ol>
+    </section>,
+  )
+}
+
+export function note(id: string, number: number, inner: SafeHtml): SafeHtml {
+  return html(
+    <li id={`${id}-note${number}`}>
+      {embed(inner)}{' '}
+      <a href={`#${id}-ref${number}`} aria-label={`Back to reference ${number}`}>
+        ↩
+      </a>
+    </li>,
+  )
+}
+
+/** A reference to a footnote. While the text runs nobody knows its number (undefined): it shows its label. */
+export function reference(id: string, label: string, number: number | undefined, first: boolean): SafeHtml {
+  if (number === undefined) return html(<sup>{label}</sup>)
+  return html(
+    <sup id={first ? `${id}-ref${number}` : undefined}>
+      <a href={`#${id}-note${number}`}>{number}</a>
+    </sup>,
+  )
+}
+
+export function emphasis(inner: SafeHtml): SafeHtml {
+  return html(<em>{embed(inner)}</em>)
+}
+
+export function strong(inner: SafeHtml): SafeHtml {
+  return html(<strong>{embed(inner)}</strong>)
+}
+
+export function strike(inner: SafeHtml): SafeHtml {
+  return html(<del>{embed(inner)}</del>)
+}
+
+export function inlineCode(text: string): SafeHtml {
+  return html(<code>{text}</code>)
+}
+
+export function lineBreak(): SafeHtml {
+  return html(<br />)
+}
+
+/** A link. `href` must be an https address; without one it is a link that is still being written. */
+export function link(href: string | undefined, title: string | undefined, inner: SafeHtml): SafeHtml {
+  if (href === undefined) return html(<a>{embed(inner)}</a>)
+  return html(
+    <a href={href} title={title} rel="noopener noreferrer nofollow" target="_blank">
+      {embed(inner)}
+    </a>,
+  )
+}

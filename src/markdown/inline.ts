@@ -1,0 +1,279 @@
+import { escapeText, lineBreak } from './elements.tsx'
+import { join, type Lexing, push, type Scope, type Span, text } from './lexing.ts'
+import { complete, firmEnd, isClosed } from './marks.ts'
+import { type SafeHtml, trust } from './sanitize.tsx'
+
+/** A segment is cut by force at this length, at its last blank, or anywhere at twice of it. Bounds every cost below. */
+const longestSegment = 2048
+
+/** Below this length every chance of a cut is tried; above, only when the segment has grown by a quarter. */
+const shortSegment = 256
+
+/** In a leaf this long, an open mark is shown only when it closes, so that a wrong guess cannot mean to send it all again. */
+const longLeaf = 16384
+
+/** Whether a character can begin or end inline markup. */
+const special = new Uint8Array(128)
+for (const character of '*_~`[<$\\&') special[character.charCodeAt(0)] = 1
+
+/**
+ * The inline content of one leaf, as it grows. It is cut into segments where nothing that follows can change them, at
+ * blanks with no mark open; each is lexed once and settled. Only the segment at the end is read again. The cuts depend
+ * on the text alone, and a finished text is cut by the same rule, so both are rendered alike.
+ */
+export class Inline {
+  readonly #lexing: Lexing
+  readonly #scope: Scope
+  readonly #allowance: number
+  /** All text so far. */
+  source = ''
+  #settled = trust('')
+  /** Settled spans that no patch has shown yet. */
+  #fresh: Span[] = []
+  #tail = ''
+  #scanned = 0
+  /** Where the segment can be cut if what follows is marked up, -1 for nowhere. */
+  #blank = -1
+  #marked = false
+  #dirty = false
+  #nextTry = 0
+  #lastTry = 0
+  #ended = false
+  #peeked: { spans: Span[]; tail: Span[] } | undefined
+
+  constructor(lexing: Lexing, scope: Scope) {
+    this.#lexing = lexing
+    this.#scope = scope
+    this.#allowance = scope.allowance
+  }
+
+  get empty(): boolean {
+    return this.source === ''
+  }
+
+  write(value: string): void {
+    this.source += value
+    this.#tail += value
+    this.#peeked = undefined
+  }
+
+  /** No more text will come. */
+  end(): void {
+    this.#ended = true
+    this.#peeked = undefined
+  }
+
+  /** The same text for a finished answer, lexed anew: now it sees all definitions and footnotes. */
+  final(): Inline {
+    const inline = new Inline(this.#lexing, {
+      known: Number.POSITIVE_INFINITY,
+      allowance: this.#allowance,
+      final: true,
+    })
+    inline.write(this.source)
+    inline.end()
+    return inline
+  }
+
+  /** Settles what can be settled. */
+  advance(): void {
+    if (this.#scanned < this.#tail.length || (this.#ended && this.#tail !== '')) this.#scan()
+  }
+
+  /**
+   * What follows the tail that was shown when `mark` was last called: the spans settled since, and the tail as it is now,
+   * which is also answered alone.
+   */
+  peek(): { spans: Span[]; tail: Span[] } {
+    this.#peeked ??= this.#look()
+    return this.#peeked
+  }
+
+  #look(): { spans: Span[]; tail: Span[] } {
+    this.advance()
+    const tail = this.#shownTail()
+    if (this.#fresh.length === 0) return { spans: tail, tail }
+    const spans = [...this.#fresh]
+    for (const span of tail) push(spans, span)
+    return { spans, tail }
+  }
+
+  /** The present state was shown. */
+  mark(): void {
+    this.#fresh = []
+    this.#peeked = undefined
+  }
+
+  /** All of it, as it is shown now. */
+  get html(): SafeHtml {
+    this.advance()
+    return this.#tail === '' ? this.#settled : trust(this.#settled + join(this.#shownTail()))
+  }
+
+  #scan(): void {
+    const source = this.#tail
+    let start = 0
+    try {
+      let index = this.#scanned
+      for (; index < source.length; index++) {
+        const code = source.charCodeAt(index)
+        if (isBlank(code)) {
+          if (index > start && isBlank(source.charCodeAt(index - 1))) continue
+          if (!this.#marked) this.#blank = index
+          else if (this.#triesAt(index - start)) start = this.#tryCut(source, start, index)
+        } else if (this.#isSpecial(source, start, index, code)) {
+          if (!this.#marked) start = this.#cutPlain(source, start)
+          this.#marked = true
+          this.#dirty = true
+        }
+        if (index - (this.#marked ? start : Math.max(start, this.#blank)) < longestSegment) continue
+        const cut = this.#forcedCut(source, start, index)
+        if (cut > start) index = cut - 1
+        start = cut
+      }
+      if (!this.#marked) start = this.#cutPlain(source, start)
+      this.#tail = start === 0 ? source : source.slice(start)
+      this.#scanned = source.length - start
+      if (this.#ended) this.#settleRest()
+    } catch (error) {
+      // A part was missing that must be loaded first (see tools.ts): this segment is read again from its start.
+      this.#tail = source.slice(start)
+      this.#scanned = 0
+      this.#restart()
+      throw error
+    }
+  }
+
+  /** Settles a plain segment up to its last blank; answers where the next one starts. */
+  #cutPlain(source: string, start: number): number {
+    const blank = this.#blank
+    this.#blank = -1
+    if (blank <= start) return start
+    this.#settlePlain(source.slice(start, blank))
+    return blank
+  }
+
+  #restart(): void {
+    this.#blank = -1
+    this.#marked = false
+    this.#dirty = false
+    this.#nextTry = 0
+    this.#lastTry = 0
+  }
+
+  #isSpecial(source: string, start: number, index: number, code: number): boolean {
+    if (code < 128 && special[code] === 1) return true
+    return code === 58 && /https$/i.test(source.slice(Math.max(start, index - 5), index))
+  }
+
+  #triesAt(length: number): boolean {
+    return (this.#dirty && length >= this.#nextTry) || length >= this.#lastTry + shortSegment
+  }
+
+  /** Settles the segment if no mark is open in it; answers where the next one starts. */
+  #tryCut(source: string, start: number, index: number): number {
+    const segment = source.slice(start, index)
+    this.#lastTry = segment.length
+    this.#nextTry = segment.length < shortSegment ? 0 : segment.length * 1.25
+    // A backslash before a newline is a hard break: it needs what follows.
+    this.#dirty = segment.endsWith('\\')
+    if (this.#dirty || !isClosed(segment, this.#lexing.tools.cleans)) return start
+    this.#settleMarked(segment)
+    return index
+  }
+
+  /** Where an overlong segment is cut: at its last blank, or anywhere once it is twice as long. */
+  #forcedCut(source: string, start: number, index: number): number {
+    let cut = index
+    while (this.#marked && cut > start && !isBlank(source.charCodeAt(cut))) cut--
+    while (this.#marked && cut > start && isBlank(source.charCodeAt(cut - 1))) cut--
+    if (cut <= start || !this.#marked) {
+      if (index - Math.max(start, this.#blank) < longestSegment * 2) return start
+      cut = isLowSurrogate(source.charCodeAt(index)) ? index - 1 : index
+    }
+    if (this.#marked) this.#settleMarked(source.slice(start, cut))
+    else this.#settlePlain(source.slice(start, cut))
+    this.#blank = -1
+    return cut
+  }
+
+  #settleRest(): void {
+    const rest = this.#tail.replace(/[ \t\n]+$/, '')
+    if (rest !== '' && this.#marked) this.#settleMarked(rest)
+    else if (rest !== '') this.#settlePlain(rest)
+    this.#tail = ''
+    this.#scanned = 0
+  }
+
+  #settleMarked(segment: string): void {
+    const { gap, words } = splitGap(segment)
+    const spans = this.#lexing.lex(words, this.#scope, false)
+    this.#settle(gap)
+    this.#settle(spans)
+    this.#restart()
+  }
+
+  #settlePlain(segment: string): void {
+    if (!segment.includes('\n')) {
+      push(this.#fresh, text(segment))
+      this.#settled = trust(this.#settled + escapeText(segment))
+      return
+    }
+    for (const part of segment.split(/([ \t]*\n[ \t]*)/)) {
+      this.#settle(part.includes('\n') ? splitGap(part).gap : [text(part)])
+    }
+  }
+
+  #settle(spans: Span[]): void {
+    for (const span of spans) push(this.#fresh, span)
+    this.#settled = trust(this.#settled + join(spans))
+  }
+
+  /** The segment at the end as it is shown while the leaf is open. */
+  #shownTail(): Span[] {
+    if (this.#tail === '') return []
+    if (!this.#marked) {
+      const firm = this.#tail.slice(0, firmEnd(this.#tail))
+      const { gap, words } = splitGap(firm)
+      return words === '' ? [] : mergeText([...gap, text(words)])
+    }
+    if (this.source.length - this.#tail.length > longLeaf) return []
+    const { gap, words } = splitGap(this.#tail.slice(0, shownLength(this.#tail)))
+    const shown = complete(words, this.#lexing.tools.cleans)
+    return shown === '' ? [] : mergeText([...gap, ...this.#lexing.lex(shown, this.#scope, true)])
+  }
+}
+
+/** A long tail is shown in steps that grow with it, so that reading it again costs a bounded share of its length. */
+function shownLength(tail: string): number {
+  if (tail.length <= 512) return tail.length
+  const length = tail.length - (tail.length % (tail.length <= 1024 ? 64 : 128))
+  return isLowSurrogate(tail.charCodeAt(length)) ? length - 1 : length
+}
+
+/** The blanks before a segment's words: a space, a newline, or a hard break (two spaces before a newline). */
+function splitGap(segment: string): { gap: Span[]; words: string } {
+  let end = 0
+  while (isBlank(segment.charCodeAt(end))) end++
+  const words = segment.slice(end)
+  const gap = segment.slice(0, end)
+  if (gap === '') return { gap: [], words }
+  const newline = gap.indexOf('\n')
+  if (newline < 0) return { gap: [text(gap)], words }
+  if (!gap.startsWith('  ')) return { gap: [text('\n')], words }
+  return { gap: [{ kind: 'br', text: '', spans: [], html: lineBreak() }], words }
+}
+
+function mergeText(spans: Span[]): Span[] {
+  const merged: Span[] = []
+  for (const span of spans) push(merged, span)
+  return merged
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 10 || code === 9
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff
+}

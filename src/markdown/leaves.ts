@@ -1,0 +1,102 @@
+import { decodeHTMLStrict } from 'entities'
+import type { Code, Formula, Heading, Html, Paragraph } from './block.ts'
+import type { Definitions } from './definitions.ts'
+
+/** HTML and formulas longer than this close: what follows is Markdown again. */
+const longestHidden = 8192
+
+/** Blanks and `#` at the end of a heading that are longer than this are text. */
+const longestClosing = 256
+
+/** Adds to a paragraph's last line, or '\n' before the next. */
+export function addToParagraph(leaf: Paragraph, text: string, definitions: Definitions): void {
+  if (text === '\n') leaf.line = ''
+  else leaf.line += text
+  if (leaf.held !== undefined) {
+    leaf.held += text
+    releaseHeld(leaf, definitions, false)
+  } else if (leaf.pipe !== undefined) leaf.pipe += text
+  else leaf.inline.write(text)
+}
+
+/** Starts the next line of a paragraph. One that begins with `|` is held back: it may be the head of a table. */
+export function startLine(leaf: Paragraph, text: string, definitions: Definitions): void {
+  releasePipe(leaf)
+  if (leaf.held === undefined && text.startsWith('|')) {
+    leaf.pipe = '\n'
+    leaf.line = ''
+  } else addToParagraph(leaf, '\n', definitions)
+}
+
+/** Decides all that was held back: no more text will come. */
+export function settleParagraph(leaf: Paragraph, definitions: Definitions): void {
+  releaseHeld(leaf, definitions, true)
+  releasePipe(leaf)
+}
+
+function releaseHeld(leaf: Paragraph, definitions: Definitions, ended: boolean): void {
+  if (leaf.held === undefined) return
+  const { rest, waiting } = definitions.take(leaf.held, ended)
+  leaf.held = waiting ? rest : undefined
+  if (!waiting && rest !== '') leaf.inline.write(rest)
+}
+
+function releasePipe(leaf: Paragraph): void {
+  if (leaf.pipe !== undefined) leaf.inline.write(leaf.pipe)
+  leaf.pipe = undefined
+}
+
+/** The text of a paragraph before its last line, which became the head of a table. */
+export function beforeLastLine(leaf: Paragraph, definitions: Definitions): string {
+  if (leaf.pipe !== undefined) return leaf.inline.source
+  releaseHeld(leaf, definitions, true)
+  return leaf.inline.source.slice(0, Math.max(0, leaf.inline.source.lastIndexOf('\n')))
+}
+
+/** Adds to a heading, but for an end that may be its closing `##`. */
+export function addToHeading(leaf: Heading, text: string): void {
+  const all = leaf.tail + text
+  let end = trimmed(all, all.length)
+  let hashes = end
+  while (all.charCodeAt(hashes - 1) === 35) hashes--
+  const closes = hashes < end && (hashes === 0 ? leaf.inline.empty : trimmed(all, hashes) < hashes)
+  if (closes) end = trimmed(all, hashes)
+  if (all.length - end > longestClosing) end = all.length
+  if (end > 0) leaf.inline.write(all.slice(0, end))
+  leaf.tail = all.slice(end)
+}
+
+function trimmed(text: string, end: number): number {
+  let index = end
+  while (index > 0 && (text.charCodeAt(index - 1) === 32 || text.charCodeAt(index - 1) === 9)) index--
+  return index
+}
+
+/** Adds a line to code. Blank lines at the end of indented code are not part of it. */
+export function addToCode(leaf: Code, line: string): void {
+  if (leaf.mark === '' && line.trim() === '') leaf.blanks += `${line}\n`
+  else {
+    leaf.fence.write(`${leaf.blanks}${line}\n`)
+    leaf.blanks = ''
+  }
+}
+
+/** Adds a line to an HTML block; true when it ends there. */
+export function addToHtml(leaf: Html, line: string): boolean {
+  leaf.source += `${line}\n`
+  return leaf.end?.test(line) === true || leaf.source.length > longestHidden
+}
+
+/** Adds a line to a formula; true when it ends there, as a formula or (`complete` stays false) as the text it is then. */
+export function addToFormula(leaf: Formula, line: string): boolean {
+  const close = line.indexOf(leaf.end, leaf.source === '' ? leaf.end.length : 0)
+  leaf.source += `${line}\n`
+  leaf.complete = close >= 0 && line.slice(close + leaf.end.length).trim() === ''
+  return close >= 0 || leaf.source.length > longestHidden
+}
+
+/** The first word of a fence's info string, as a label for people. */
+export function labelOf(info: string): string {
+  const word = /^\S*/.exec(info)?.[0] ?? ''
+  return decodeHTMLStrict(word.replace(/\\([!-/:-@[-`{-~])/g, '$1')).slice(0, 60)
+}

@@ -1,0 +1,248 @@
+import { decodeHTMLStrict } from 'entities'
+import { Lexer, Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from 'marked'
+import { isModelTag } from './allowed.ts'
+import { Definitions } from './definitions.ts'
+import * as elements from './elements.tsx'
+import { unfinished } from './marks.ts'
+import { formulaAt } from './math.ts'
+import { Notes } from './notes.ts'
+import { type SafeHtml, trust } from './sanitize.tsx'
+import type { Tools } from './tools.ts'
+
+/**
+ * A piece of inline content. Text has `kind` ''. For an element, `kind` is its start tag in short: two elements of one
+ * kind differ only in their `spans`, so one can become the other by changing its content.
+ */
+export type Span = { kind: string; text: string; spans: Span[]; html: SafeHtml }
+
+/** What one leaf may see and do: the definitions known when it began, and the HTML fragments that are left to it. */
+export type Scope = { known: number; allowance: number; final: boolean }
+
+/** More than this of HTML in one piece is shown as text: the sanitizer needs 2 ms/KB. */
+const longestHtml = 8192
+
+/** Inline elements nested deeper than this are text. */
+const deepest = 32
+
+/** Lexes inline text by marked, and turns its tokens into our elements. One for each text: it knows its definitions. */
+export class Lexing {
+  readonly id: string
+  readonly tools: Tools
+  readonly definitions = new Definitions()
+  readonly notes = new Notes()
+  readonly #lexer = new Lexer({ ...extended.defaults, tokenizer: new TagTokenizer() })
+  #scope: Scope = { known: 0, allowance: 0, final: false }
+  #running = false
+
+  constructor(id: string, tools: Tools) {
+    this.id = id
+    this.tools = tools
+  }
+
+  /** The spans of a text. `running`: it was completed for display, and its last address may still grow. */
+  lex(text: string, scope: Scope, running: boolean): Span[] {
+    this.#scope = scope
+    this.#running = running
+    this.definitions.see(scope.known)
+    Object.assign(this.#lexer.state, { inLink: false, inRawBlock: false, linkEmitted: false })
+    if (this.definitions.count > 0) this.#lexer.tokens.links = this.definitions.links
+    return this.#spans(this.#lexer.inlineTokens(text), 0, false)
+  }
+
+  #spans(tokens: Token[], depth: number, inLink: boolean): Span[] {
+    const spans: Span[] = []
+    let tagged = false
+    // marked's union includes its open-ended `Generic`, which keeps it from being told apart by `type`.
+    for (const token of tokens as (MarkedToken | Formula | Reference)[]) {
+      if (token.type !== 'html') this.#span(token, spans, depth, inLink)
+      else if (/^<br\s*\/?>$/i.test(token.raw))
+        spans.push({ kind: 'br', text: '', spans: [], html: elements.lineBreak() })
+      else if (token.text && !this.tools.cleans) spans.push(text(token.raw))
+      else if (token.text) {
+        tagged = true
+        spans.push({ kind: 'tag', text: token.raw, spans: [], html: trust('') })
+      }
+    }
+    return tagged ? this.#clean(spans) : merge(spans)
+  }
+
+  #span(
+    token: Exclude<MarkedToken | Formula | Reference, Tokens.HTML | Tokens.Tag>,
+    spans: Span[],
+    depth: number,
+    inLink: boolean,
+  ): void {
+    switch (token.type) {
+      case 'text':
+        spans.push(text(decodeHTMLStrict(token.raw)))
+        break
+      case 'escape':
+        spans.push(text(token.text))
+        break
+      case 'codespan':
+        spans.push({ kind: 'code', text: '', spans: [text(token.text)], html: elements.inlineCode(token.text) })
+        break
+      case 'br':
+        spans.push({ kind: 'br', text: '', spans: [], html: elements.lineBreak() })
+        break
+      case 'em':
+      case 'strong':
+      case 'del':
+        spans.push(depth < deepest ? wrap(token.type, this.#spans(token.tokens, depth + 1, inLink)) : text(token.raw))
+        break
+      case 'link':
+      case 'image':
+        this.#link(token, spans, depth, inLink)
+        break
+      case 'formula': {
+        const html = this.tools.math(token.source, token.display)
+        spans.push({ kind: 'math', text: '', spans: [], html })
+        break
+      }
+      case 'reference': {
+        const found = this.#scope.final ? this.notes.refer(token.label) : undefined
+        if (this.#scope.final && !found) spans.push(text(token.raw))
+        else {
+          const html = elements.reference(this.id, token.label, found?.number, found?.first ?? false)
+          spans.push({ kind: 'reference', text: '', spans: [], html })
+        }
+        break
+      }
+      default:
+        spans.push(text(token.raw))
+    }
+  }
+
+  /** Only https becomes a link. Anything else shows its text, and its address where that says more. */
+  #link(token: Tokens.Link | Tokens.Image, spans: Span[], depth: number, inLink: boolean): void {
+    const automatic = token.type === 'link' && token.raw[0] !== '['
+    const href = address(token.href)
+    const pending = this.#running && (token.href === unfinished || (automatic && href !== undefined))
+    let inner: Span[]
+    if (token.type === 'image') inner = [text(decodeHTMLStrict(token.text) || token.href)]
+    else if (automatic) inner = [text(token.text)]
+    else if (depth < deepest) inner = this.#spans(token.tokens, depth + 1, true)
+    else inner = [text(token.text)]
+    if (inLink) spans.push(...inner)
+    else if (pending)
+      spans.push({ kind: 'a', text: '', spans: inner, html: elements.link(undefined, undefined, join(inner)) })
+    else if (href === undefined) {
+      spans.push(...inner)
+      const label = inner.map((span) => span.text).join('')
+      if (!automatic && /^(?:http:|mailto:)/i.test(token.href) && label !== token.href)
+        spans.push(text(` (${token.href})`))
+    } else {
+      const title = token.title ? decodeHTMLStrict(token.title) : undefined
+      const html = elements.link(href, title, join(inner))
+      spans.push({ kind: `a ${href} ${title ?? ''}`, text: '', spans: inner, html })
+    }
+  }
+
+  /** Spans between HTML tags, cleaned as one piece from the first tag to the last. */
+  #clean(spans: Span[]): Span[] {
+    const first = spans.findIndex((span) => span.kind === 'tag')
+    const last = spans.findLastIndex((span) => span.kind === 'tag')
+    const dirty = spans
+      .slice(first, last + 1)
+      .map((span) => (span.kind === 'tag' ? span.text : htmlOf(span)))
+      .join('')
+    if (dirty.length > longestHtml || this.#scope.allowance <= 0) {
+      return merge(spans.map((span) => (span.kind === 'tag' ? text(span.text) : span)))
+    }
+    const clean = { kind: 'html', text: '', spans: [], html: this.tools.sanitizer(dirty) }
+    this.#scope.allowance--
+    return merge([...spans.slice(0, first), clean, ...spans.slice(last + 1)])
+  }
+}
+
+export function text(value: string): Span {
+  return { kind: '', text: value, spans: [], html: trust('') }
+}
+
+/** The HTML of spans; that of text is made only here, since most of it is never asked for twice. */
+export function join(spans: readonly Span[]): SafeHtml {
+  let html = ''
+  for (const span of spans) html += htmlOf(span)
+  return trust(html)
+}
+
+export function htmlOf(span: Span): SafeHtml {
+  return span.kind === '' ? elements.escapeText(span.text) : span.html
+}
+
+/** Adds a span to others, text to text. */
+export function push(spans: Span[], span: Span): void {
+  const last = spans.at(-1)
+  if (span.kind === '' && span.text === '') return
+  if (span.kind === '' && last?.kind === '') spans[spans.length - 1] = text(last.text + span.text)
+  else spans.push(span)
+}
+
+function merge(spans: Span[]): Span[] {
+  const merged: Span[] = []
+  for (const span of spans) push(merged, span)
+  return merged
+}
+
+function wrap(kind: 'em' | 'strong' | 'del', spans: Span[]): Span {
+  const inner = join(spans)
+  const html =
+    kind === 'em' ? elements.emphasis(inner) : kind === 'strong' ? elements.strong(inner) : elements.strike(inner)
+  return { kind, text: '', spans, html }
+}
+
+/** An https address ready for `href`, or undefined for anything else. */
+function address(href: string): string | undefined {
+  const decoded = decodeHTMLStrict(href)
+  if (!/^https:\/\/[^\s/]/i.test(decoded)) return undefined
+  try {
+    return encodeURI(decoded).replace(/%25/g, '%')
+  } catch {
+    return undefined
+  }
+}
+
+type Formula = { type: 'formula'; raw: string; source: string; display: boolean }
+type Reference = { type: 'reference'; raw: string; label: string }
+
+/** marked with formulas and references to footnotes. */
+const extended = new Marked({
+  extensions: [
+    {
+      name: 'formula',
+      level: 'inline',
+      start: (source) => {
+        const at = source.indexOf('$')
+        return at < 0 ? undefined : at
+      },
+      tokenizer(source, tokens): Formula | undefined {
+        if (source[0] !== '$' && source[0] !== '\\') return undefined
+        if (source[0] === '$' && /[\p{L}\p{N}]$/u.test(tokens.at(-1)?.raw ?? '')) return undefined
+        const found = formulaAt(source)
+        return found && { type: 'formula', ...found }
+      },
+    },
+    {
+      name: 'reference',
+      level: 'inline',
+      tokenizer(source): Reference | undefined {
+        if (source[0] !== '[') return undefined
+        const match = /^\[\^([^\s[\]]{1,100})\](?!\()/.exec(source)
+        return match?.[1] ? { type: 'reference', raw: match[0], label: match[1] } : undefined
+      },
+    },
+  ],
+})
+
+/** Only tags of the allowlist are HTML, and comments, which are dropped; `<T>` or `<think>` in a text is text. */
+class TagTokenizer extends Tokenizer {
+  override tag(source: string): Tokens.Tag | undefined {
+    const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
+    if (!source.startsWith('<!--') && (!name || !isModelTag(name))) return undefined
+    const token = super.tag(source)
+    // marked leaves text inside of `<code>` unescaped; here all text is escaped.
+    this.lexer.state.inRawBlock = false
+    if (!token) return undefined
+    return source.startsWith('<!--') ? { ...token, text: '' } : token
+  }
+}

@@ -1,0 +1,64 @@
+import { escapeText, inlineCode } from './elements.tsx'
+import { type SafeHtml, trust } from './sanitize.tsx'
+
+/** Renders a formula in TeX as MathML; `display` puts it on a line of its own. */
+export type RenderMath = (source: string, display: boolean) => SafeHtml
+
+/** A longer formula is shown as its source. */
+const longest = 4096
+
+/** Loads temml, and remembers the latest formulas: a running text shows each several times before it settles. */
+export async function loadMath(): Promise<RenderMath> {
+  const { renderToString } = (await import('temml')).default
+  const known = new Map<string, SafeHtml>()
+  return (source, display) => {
+    const key = `${display ? '$$' : '$'}${source}`
+    const before = known.get(key)
+    if (before !== undefined) return before
+    const html = render(renderToString, source, display)
+    if (known.size >= 100) known.clear()
+    known.set(key, html)
+    return html
+  }
+}
+
+function render(toMathMl: (source: string, options: object) => string, source: string, display: boolean): SafeHtml {
+  if (source.length > longest) return inlineCode(source)
+  try {
+    const options = { displayMode: display, throwOnError: true, strict: false, trust: false, maxExpand: 200 }
+    return trust(withoutStyles(toMathMl(source, options)))
+  } catch {
+    return inlineCode(source)
+  }
+}
+
+/** The page's policy forbids style attributes: colours become MathML's own, and the style sheet does the rest. */
+function withoutStyles(html: string): string {
+  return html.replace(/ style="([^"]*)"/g, (_, style: string) => {
+    const color = /(?:^|;)color:(#[0-9a-f]{3,8})/i.exec(style)?.[1]
+    return color ? ` mathcolor="${escapeText(color)}"` : ''
+  })
+}
+
+/**
+ * The formula that begins a text (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`), or undefined. A `$` closes only behind a character
+ * and before none of a word, and what begins like a price and goes on in words is money: "$5 or $6" is no formula.
+ */
+export function formulaAt(text: string): { raw: string; source: string; display: boolean } | undefined {
+  const bracketed = /^(?:\\\(([\s\S]{1,2000}?)\\\)|\\\[([\s\S]{1,2000}?)\\\]|\$\$([^$]{1,2000}?)\$\$)/.exec(text)
+  if (bracketed) {
+    const source = bracketed[1] ?? bracketed[2] ?? bracketed[3] ?? ''
+    if (source.trim() === '' || /\n[ \t]*\n/.test(source)) return undefined
+    return { raw: bracketed[0], source, display: bracketed[1] === undefined }
+  }
+  const dollars = /^\$(?![\s$])((?:\\[\s\S]|[^\\$]){1,1000})\$(?![\w$])/.exec(text)
+  const source = dollars?.[1]
+  if (!dollars || !source || /\s$/.test(source) || isMoney(source)) return undefined
+  return { raw: dollars[0], source, display: false }
+}
+
+function isMoney(source: string): boolean {
+  if (!/^[\d.,]/.test(source)) return false
+  const words = source.replace(/\\[a-zA-Z]+(?:\{[^{}]*\})?/g, '')
+  return /[a-zA-Z]{2,}/.test(words) || /[-/–,(]$/.test(source)
+}

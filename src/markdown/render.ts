@@ -1,0 +1,66 @@
+import { Cursor, pause } from './cursor.ts'
+import type { SafeHtml, Sanitizer } from './sanitize.tsx'
+import { Tools } from './tools.ts'
+
+export type { Cursor } from './cursor.ts'
+
+/** Long texts are read in pieces of this many UTF-16 units, with a pause for others between. */
+const piece = 16384
+
+/** Markdown to safe HTML, whole or as it grows. `id` is the message's DOM id, e.g. `m12`: it prefixes every id inside. */
+export interface Renderer {
+  /** HTML of a finished text. */
+  render(source: string, id: string): Promise<SafeHtml>
+  /**
+   * Patch between two offsets (UTF-16 units) of a running text: a list of `<hx-partial>` that moves the DOM from one to
+   * the other. Pure: it depends on its arguments alone.
+   */
+  patch(source: string, from: number, to: number, id: string): Promise<SafeHtml>
+  /** The last patch: from an offset of the running text to the finished text. The DOM is then that of `render`. */
+  finish(source: string, from: number, id: string): Promise<SafeHtml>
+  /** The same with state kept, so that a running stream pays only for what is new. */
+  cursor(id: string): Cursor
+}
+
+/**
+ * Makes a renderer. `sanitizer` is loaded when a text first holds HTML; without one, HTML that a model wrote is shown as
+ * text.
+ */
+export function createRenderer(options: { sanitizer?: () => Promise<Sanitizer> } = {}): Renderer {
+  const tools = new Tools(options.sanitizer)
+  return {
+    cursor: (id) => new Cursor(id, tools),
+    async render(source, id) {
+      const cursor = new Cursor(id, tools)
+      await write(cursor, source)
+      return cursor.complete()
+    },
+    async patch(source, from, to, id) {
+      const cursor = await skipped(source.slice(0, from), id)
+      await write(cursor, source.slice(from, to))
+      await cursor.ready()
+      return cursor.flush()
+    },
+    async finish(source, from, id) {
+      const cursor = await skipped(source.slice(0, from), id)
+      await write(cursor, source.slice(from))
+      await cursor.ending()
+      return cursor.finish()
+    },
+  }
+
+  async function skipped(source: string, id: string): Promise<Cursor> {
+    const cursor = new Cursor(id, tools)
+    await write(cursor, source)
+    await tools.whenLoaded(() => cursor.trySkip())
+    return cursor
+  }
+}
+
+async function write(cursor: Cursor, text: string): Promise<void> {
+  for (let index = 0; index < text.length; index += piece) {
+    if (index > 0) await pause()
+    cursor.write(text.slice(index, index + piece))
+    cursor.read()
+  }
+}

@@ -1,0 +1,53 @@
+import { raw } from 'hono/html'
+import { allowed } from './allowed.ts'
+
+declare const safe: unique symbol
+
+/** HTML that may be placed in a page as it is. Only this folder makes it: from escaped text, our elements, or the sanitizer. */
+export type SafeHtml = string & { readonly [safe]: true }
+
+/** Turns HTML that a model wrote into HTML of the allowlist. */
+export type Sanitizer = (dirty: string) => SafeHtml
+
+/** The part of DOMPurify that is used here. */
+export type Purifier = {
+  readonly isSupported: boolean
+  sanitize(dirty: string, config: Record<string, unknown>): string
+  addHook(entry: 'afterSanitizeAttributes', hook: (node: Element) => void): void
+}
+
+/** Brands a string that was built from escaped text and our own elements. For the renderer alone. */
+export function trust(html: string): SafeHtml {
+  return html as SafeHtml // a brand has no other way in
+}
+
+/** Gives JSX something that it will not escape, so that a view can place rendered HTML. */
+export function embed(html: SafeHtml) {
+  return raw(html)
+}
+
+/** What DOMPurify is told: our tags, no hooks for scripts or styles, and links to nothing but https. */
+const modelHtml = {
+  ALLOWED_TAGS: [...allowed.modelTags],
+  ALLOWED_ATTR: [...allowed.modelAttributes],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  FORBID_ATTR: ['id', 'name', 'class', 'style'],
+  ALLOWED_URI_REGEXP: /^https:\/\//i,
+}
+
+/**
+ * Makes the sanitizer of model HTML. Throws on a DOM that DOMPurify does not support: there it would return its input
+ * unchanged, scripts included.
+ */
+export function createSanitizer(purify: Purifier): Sanitizer {
+  if (purify.isSupported !== true) {
+    throw new Error('DOMPurify does not support this DOM, so it cannot clean HTML. Show model HTML as text instead.')
+  }
+  purify.addHook('afterSanitizeAttributes', (node) => {
+    if (node.nodeName !== 'A' || !node.hasAttribute('href')) return
+    node.setAttribute('rel', 'noopener noreferrer nofollow')
+    node.setAttribute('target', '_blank')
+  })
+  return (dirty) => trust(purify.sanitize(dirty, modelHtml))
+}

@@ -1,0 +1,87 @@
+import { isModelTag } from './allowed.ts'
+import { type Block, type Cell, type Code, type Container, type Html, isBare, isHidden } from './block.ts'
+import * as elements from './elements.tsx'
+import { isBlockTag } from './html-block.ts'
+import type { Lexing } from './lexing.ts'
+import { type SafeHtml, trust } from './sanitize.tsx'
+
+/** An HTML block longer than this is shown as text. */
+const longestHtml = 8192
+
+/** The id of a block's element. */
+export function idOf(block: Block, lexing: Lexing): string {
+  return `${lexing.id}-${block.number}`
+}
+
+/** The HTML of a container's children from `from` on, without a last one that is still hidden. */
+export function childrenHtml(container: Container, lexing: Lexing, from = 0): SafeHtml {
+  let html = ''
+  for (let index = from; index < visibleCount(container); index++) {
+    const child = container.children[index]
+    if (child) html += blockHtml(child, lexing)
+  }
+  return trust(html)
+}
+
+export function visibleCount(container: Container): number {
+  const last = container.children.at(-1)
+  return last && isHidden(last) ? container.children.length - 1 : container.children.length
+}
+
+export function blockHtml(block: Block, lexing: Lexing): SafeHtml {
+  const id = idOf(block, lexing)
+  switch (block.kind) {
+    case 'root':
+    case 'note':
+      return childrenHtml(block, lexing)
+    case 'quote':
+      return elements.quote(id, block.alert, childrenHtml(block, lexing))
+    case 'list':
+      return elements.list(id, block.start, childrenHtml(block, lexing))
+    case 'item':
+      return elements.item(id, block.task, childrenHtml(block, lexing))
+    case 'table':
+      return elements.table(id, trust(block.head.map(headHtml).join('')), childrenHtml(block, lexing))
+    case 'row':
+      return elements.row(id, childrenHtml(block, lexing))
+    case 'cell':
+      return elements.cell(block.align, block.inline.html)
+    case 'paragraph':
+      if (!isBare(block)) return elements.paragraph(id, block.inline.html)
+      return block.parent?.children[0] === block ? block.inline.html : elements.bare(id, block.inline.html)
+    case 'heading':
+      return elements.heading(id, block.level, block.inline.html)
+    case 'code':
+      return elements.code(id, block.fence.label, codeHtml(block))
+    case 'html':
+      block.html ??= modelHtml(block, id, lexing)
+      return block.html
+    case 'math': {
+      const source = block.source.trim()
+      return lexing.tools.math(source.slice(2, -2).trim(), true)
+    }
+    case 'rule':
+      return elements.rule()
+  }
+}
+
+/** The content of a `<code>`: coloured once it is closed. */
+export function codeHtml(block: Code): SafeHtml {
+  return (block.closed ? block.fence.colored : undefined) ?? block.fence.plain
+}
+
+function headHtml(cell: Cell): SafeHtml {
+  return elements.headCell(cell.align, cell.inline.html)
+}
+
+/** HTML that begins with an element that is known goes through the sanitizer; anything else is text. */
+function modelHtml(block: Html, id: string, lexing: Lexing): SafeHtml {
+  const source = block.source.replace(/<!--[\s\S]*?(?:-->|$)/g, '').trim()
+  if (source === '') return trust('')
+  const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
+  const known = name !== undefined && (isModelTag(name) || isBlockTag(name))
+  if (!known || !lexing.tools.cleans || block.allowance <= 0 || source.length > longestHtml) {
+    return elements.paragraph(id, elements.escapeText(source))
+  }
+  return lexing.tools.sanitizer(source)
+}
