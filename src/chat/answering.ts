@@ -7,6 +7,7 @@ import type { Answer } from '../streaming/answer.ts'
 import type { HubTools } from '../streaming/hub.ts'
 import type { Job, Store } from '../streaming/job.ts'
 import { promptOf } from './prompt.ts'
+import { forSideJob, possible, requestOf } from './settings.ts'
 import { cleanTitle, firstWords, titlePrompt } from './title.ts'
 
 export type AnsweringTools = {
@@ -27,7 +28,8 @@ export function answering(tools: AnsweringTools): Pick<HubTools, 'deltas' | 'sto
   return {
     async *deltas({ ref, model }, signal) {
       const messages = promptOf(await branch(db, ref.userId, ref.chatId, ref.messageId))
-      yield* catalog.stream(model, { messages }, signal)
+      const settings = (await findChat(db, ref.userId, ref.chatId))?.settings ?? {}
+      yield* catalog.stream(model, requestOf(messages, await possible(catalog, model, settings)), signal)
     },
     store: createStore(tools),
     epilogue: (job, answer, signal) => makeTitle(tools, job, answer, signal),
@@ -59,7 +61,8 @@ async function makeTitle(tools: AnsweringTools, job: Job, answer: Answer, signal
   const messages = promptOf(await branch(tools.db, userId, chatId, messageId)).slice(0, -1)
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TITLE_MS)])
   let text = ''
-  const request = { messages: titlePrompt(messages, answer.content), think: false }
+  const settings = (await findChat(tools.db, userId, chatId))?.settings ?? {}
+  const request = requestOf(titlePrompt(messages, answer.content), forSideJob(settings))
   for await (const delta of tools.catalog.stream(job.model, request, limit)) {
     if (delta.type === 'text') text += delta.text
     if (text.length > LONGEST_TITLE_ANSWER) break

@@ -2,7 +2,7 @@ import { latestLeaf, runningAnswers, siblings } from '../db/branches.ts'
 import { setTip } from '../db/chats.ts'
 import type { Database } from '../db/database.ts'
 import { deleteMessage, findMessage, resumeMessage } from '../db/messages.ts'
-import type { Chat, Message } from '../db/schema.ts'
+import type { Chat, ChatSettings, Message } from '../db/schema.ts'
 import { insertAnswer, insertTurn, type Turn } from '../db/turns.ts'
 import { isGuide } from '../providers/catalog.ts'
 import type { Hub } from '../streaming/hub.ts'
@@ -14,10 +14,10 @@ export type TurnTools = { db: Database; hub: Hub; now: () => number; newChatId: 
 export async function openChat(
   tools: TurnTools,
   userId: string,
-  { content, model }: { content: string; model: string },
+  { content, model, settings }: { content: string; model: string; settings?: ChatSettings | undefined },
 ): Promise<(Turn & { chatId: string }) | undefined> {
   const chatId = tools.newChatId()
-  const chat = { title: firstWords(content) }
+  const chat = { title: firstWords(content), ...(settings && { settings }) }
   const turn = await insertTurn(tools.db, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
   if (!turn) return undefined
   // The guide cannot be asked for a title: it answers from its pages, whatever the question.

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { chats, type Message, messages } from './schema.ts'
+import { type ChatSettings, chats, type Message, messages } from './schema.ts'
 
 /** A user message and the assistant message that will answer it. */
 export type Turn = { question: Message; answer: Message }
@@ -9,7 +9,7 @@ export type NewTurn = {
   userId: string
   chatId: string
   /** Given when the turn opens a new chat. */
-  chat?: { title: string }
+  chat?: { title: string; settings?: ChatSettings }
   /** The message that the question follows; null for a first message. */
   parentId: number | null
   content: string
@@ -40,7 +40,7 @@ export async function insertTurn(db: Database, turn: NewTurn): Promise<Turn | un
       const [[asked], [answered]] = await db.batch(write)
       return asked && answered && { question: asked, answer: answered }
     }
-    const create = db.insert(chats).values({ id: chatId, userId, title: chat.title, model, ...times })
+    const create = db.insert(chats).values({ id: chatId, userId, ...chat, model, ...times })
     const [, [asked], [answered]] = await db.batch([create, ...write])
     return asked && answered && { question: asked, answer: answered }
   })

@@ -1,0 +1,34 @@
+import type { ChatSettings } from '../db/schema.ts'
+import type { Catalog } from '../providers/catalog.ts'
+import type { PromptMessage, ProviderRequest } from '../providers/provider.ts'
+
+/** What a provider is asked for a chat with these settings: its system prompt goes first. */
+export function requestOf(
+  messages: PromptMessage[],
+  { system, think, keepAlive, ...options }: ChatSettings,
+): Omit<ProviderRequest, 'model'> {
+  return {
+    messages: system === undefined ? messages : [{ role: 'system', content: system }, ...messages],
+    ...(Object.keys(options).length > 0 && { options }),
+    ...(think !== undefined && { think }),
+    ...(keepAlive !== undefined && { keepAlive }),
+  }
+}
+
+/**
+ * The settings for a side job in the same chat, such as its title. What the model is loaded with stays as it is, else
+ * Ollama would load it anew, and so does the time that it is kept; what shapes the end of an answer goes.
+ */
+export function forSideJob({ num_predict, stop, ...settings }: ChatSettings): ChatSettings {
+  return { ...settings, think: false }
+}
+
+/** The settings without thinking where the model cannot think: Ollama would refuse to answer at all. */
+export async function possible(catalog: Catalog, model: string, settings: ChatSettings): Promise<ChatSettings> {
+  if (!settings.think) return settings
+  const { models } = await catalog.offer()
+  const able = models.find(({ id }) => id === model)?.capabilities
+  if (!able || able.includes('thinking')) return settings
+  const { think, ...rest } = settings
+  return rest
+}
