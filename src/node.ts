@@ -10,7 +10,7 @@ import { patientFetch } from './platform/node/fetch.ts'
 import { indexManual } from './platform/node/manual.ts'
 import { defaultDatabaseUrl } from './platform/node/paths.ts'
 import { report } from './platform/node/report.ts'
-import { createSanitizer } from './platform/node/sanitizer.ts'
+import { loadSanitizer } from './platform/node/sanitizer.ts'
 import { ListenError, serve } from './platform/node/serve.ts'
 import { wire } from './wiring.ts'
 
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   await ensureUser(db, localUser)
   await indexManual(db, root)
 
-  const platform = { db, fetch: patientFetch, ...createAssets(root), sanitizer: createSanitizer, report }
+  const platform = { db, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
   const { deps, hub } = wire(config, platform)
   const server = await serve(createApp(deps), config)
   console.log(`Weir is ready: ${server.address}`)

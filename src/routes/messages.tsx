@@ -46,9 +46,11 @@ export function messageRoutes(deps: Dependencies) {
         chatId: c.req.param('chat') ?? '',
         messageId: Number(c.req.param('message')),
       }
-      const message = await findMessage(db, ref.userId, ref.chatId, ref.messageId)
-      const stream =
-        message && ((await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? (await endedStream(deps, ref)))
+      const known = Number.isSafeInteger(ref.messageId)
+      const message = known && (await findMessage(db, ref.userId, ref.chatId, ref.messageId))
+      const stream = message
+        ? ((await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? (await endedStream(deps, ref)))
+        : undefined
       return c.body(stream ?? goneStream(deps, ref), 200, eventStreamHeaders)
     })
 

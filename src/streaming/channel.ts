@@ -49,6 +49,10 @@ export class Channel {
     this.#text = tools.renderer.cursor(this.#id)
     // What an earlier attempt wrote is not news: whoever joins is sent it whole.
     this.#text.write(answer.content)
+    void this.#alone(async () => {
+      await this.#text.ready()
+      this.#text.skip()
+    })
     this.#shown.offset = answer.offset
     this.#heart = setInterval(() => this.#beat(), HEARTBEAT_MS)
   }
@@ -74,7 +78,7 @@ export class Channel {
   async ended(): Promise<void> {
     await this.flush()
     await this.#alone(async () => {
-      await this.#text.ready()
+      await this.#text.ending()
       this.#push(this.#text.finish() + this.tools.presenter.ended(this.answer))
     })
   }

@@ -16,7 +16,7 @@ export function settling(answer: Answer, { renderer, presenter }: Pick<ChannelTo
     const ended = answer.phase === 'ended'
     const { content } = answer
     text.write(content.slice(at.offset))
-    await text.ready()
+    await (ended ? text.ending() : text.ready())
     if (ended) text.finish()
     let html: string = text.settled()
     if (!thought && (content !== '' || ended)) {

@@ -6,7 +6,7 @@ import { ensureUser } from '../../src/db/users.ts'
 import { createAssets } from '../../src/platform/node/assets.ts'
 import { patientFetch } from '../../src/platform/node/fetch.ts'
 import { indexManual } from '../../src/platform/node/manual.ts'
-import { createSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
 import { wire } from '../../src/wiring.ts'
 import { testDatabase } from './database.ts'
 import { startOllama } from './ollama.ts'
@@ -29,7 +29,7 @@ export async function appSite(
     ...env,
   })
   const platform = {
-    ...{ db, fetch: patientFetch, sanitizer: createSanitizer },
+    ...{ db, fetch: patientFetch, sanitizer: loadSanitizer },
     ...createAssets(root),
     report: parts.report ?? ((what: string, error: unknown) => console.error(what, error)),
   }
