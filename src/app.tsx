@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { getPath } from 'hono/utils/url'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
 import { ProblemError } from './problem.ts'
 import { chatRoutes } from './routes/chats.tsx'
@@ -19,7 +20,7 @@ export const localUser = { id: 'local', name: 'Local user' }
 /** The whole app over its dependencies: walls first, then one line for each resource. */
 export function createApp(deps: Dependencies) {
   const { words } = deps.ui
-  const app = new Hono<AppEnv>()
+  const app = new Hono<AppEnv>({ getPath: below(deps.basePath) })
 
   app.use(safeHeaders)
   app.use(deps.password === undefined ? knownHost(deps.hosts, words) : signIn(deps.password))
@@ -32,7 +33,10 @@ export function createApp(deps: Dependencies) {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   })
 
-  app.get('/assets/*', async (c) => (await deps.assets(c.req.raw)) ?? c.notFound())
+  app.get('/assets/*', async (c) => {
+    const asked = new Request(new URL(c.req.path, c.req.url), c.req.raw)
+    return (await deps.assets(asked)) ?? c.notFound()
+  })
   app.route('/', homeRoutes(deps))
   app.route('/chats', chatRoutes(deps))
   app.route('/chats/:chat/messages', messageRoutes(deps))
@@ -52,6 +56,14 @@ export function createApp(deps: Dependencies) {
   }
 
   return app
+}
+
+/** The path of a request below the base, whether its proxy has cut the base off or not. */
+function below(base: string) {
+  return (request: Request) => {
+    const path = getPath(request)
+    return path === base || path.startsWith(`${base}/`) ? path.slice(base.length) || '/' : path
+  }
 }
 
 function refuse(status: ProblemError['status'], text: string): never {

@@ -8,6 +8,16 @@ const settings = v.object({
   /** Where to listen. Port 0 takes any free one. */
   PORT: v.optional(wholeNumber(0, 65_535, 'must be a port number: 0 to 65535'), '3000'),
   HOST: v.optional(v.pipe(v.string(), v.trim()), '127.0.0.1'),
+  /** The path below which a proxy serves Weir, e.g. `/weir`. No slash at the end. */
+  BASE_PATH: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.regex(/^\/?([\w.~-]+(\/[\w.~-]+)*\/?)?$/, 'must be a path such as /weir, of letters, digits and . _ ~ -'),
+      v.transform((path) => path.replace(/^\/?(.*?)\/?$/, '/$1').replace(/^\/$/, '')),
+    ),
+    '',
+  ),
   /** Further names under which a browser may reach Weir when there is no password, e.g. `weir.lan,chat.example`. */
   WEIR_HOSTS: v.optional(
     v.pipe(
@@ -52,6 +62,7 @@ const settings = v.object({
 export type Config = {
   port: number
   host: string
+  basePath: string
   hosts: string[]
   password: string | undefined
   database: { url: string | undefined; authToken: string | undefined }
@@ -76,6 +87,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return {
     port: output.PORT,
     host: output.HOST,
+    basePath: output.BASE_PATH,
     hosts: output.WEIR_HOSTS,
     password: output.WEIR_PASSWORD,
     database: { url: output.DATABASE_URL, authToken: output.DATABASE_AUTH_TOKEN },

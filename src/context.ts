@@ -16,6 +16,8 @@ export type Dependencies = {
   ui: Ui
   /** Answers requests for the assets, or undefined when it has none of that name. */
   assets: (request: Request) => Promise<Response | undefined>
+  /** The path below which a proxy serves the app, '' for the root. */
+  basePath: string
   /** Sign-in, when set. */
   password: string | undefined
   /** Host names (without port) that are answered to when there is no sign-in. */

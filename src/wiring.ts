@@ -31,7 +31,9 @@ export type Platform = {
 export function wire(config: Config, platform: Platform) {
   const { db, report } = platform
   const now = Date.now
-  const ui = { links: createLinks(''), words, asset: platform.asset }
+  const { basePath } = config
+  const asset: Ui['asset'] = (name) => basePath + platform.asset(name)
+  const ui = { links: createLinks(basePath), words, asset }
   const ollama = createOllama({ url: config.ollama.url, key: config.ollama.key, fetch: platform.fetch })
   const guide = createGuide({ search: (query) => searchSections(db, query, 5) })
   const catalog = createCatalog([ollama, guide], now)
@@ -45,7 +47,7 @@ export function wire(config: Config, platform: Platform) {
   })
   const { assets } = platform
   const { password, hosts } = config
-  const deps = { db, hub, catalog, renderer, presenter, ui, assets, password, hosts, now, newChatId, report }
+  const deps = { db, hub, catalog, renderer, presenter, ui, assets, basePath, password, hosts, now, newChatId, report }
   return { deps, hub } satisfies { deps: Dependencies; hub: ReturnType<typeof createHub> }
 }
 

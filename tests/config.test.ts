@@ -15,6 +15,7 @@ it('has a default for everything that needs one', () => {
   expect(readConfig({ UNRELATED: 'x', PORT: '', OLLAMA_HOST: undefined })).toEqual({
     port: 3000,
     host: '127.0.0.1',
+    basePath: '',
     hosts: [],
     password: undefined,
     database: { url: undefined, authToken: undefined },
@@ -28,6 +29,7 @@ it('reads every setting', () => {
   const env = {
     PORT: '0',
     HOST: '0.0.0.0',
+    BASE_PATH: 'tools/weir/',
     WEIR_PASSWORD: ' a password ',
     WEIR_HOSTS: 'weir.lan, Chat.Example,',
     DATABASE_URL: 'libsql://db.example',
@@ -40,6 +42,7 @@ it('reads every setting', () => {
   expect(readConfig(env)).toEqual({
     port: 0,
     host: '0.0.0.0',
+    basePath: '/tools/weir',
     hosts: ['weir.lan', 'chat.example'],
     password: ' a password ',
     database: { url: 'libsql://db.example', authToken: 'token' },
@@ -79,6 +82,21 @@ it('names every wrong variable in a line of its own and says what it may be', ()
 it.each(['-1', '1e3', '80.5', 'x', '65536'])('refuses the port %s', (PORT) => {
   expect(problems({ PORT })).toHaveLength(1)
 })
+
+it.each([
+  ['/weir', '/weir'],
+  ['a/b/', '/a/b'],
+  ['/', ''],
+])('reads the base path %s', (BASE_PATH, basePath) => {
+  expect(readConfig({ BASE_PATH }).basePath).toBe(basePath)
+})
+
+it.each(['//evil.example', '/a//b', '/a b', 'https://weir.example/', '/a?b'])(
+  'refuses the base path %s',
+  (BASE_PATH) => {
+    expect(problems({ BASE_PATH })).toHaveLength(1)
+  },
+)
 
 it.each(['weir.db', 'postgres://db', 'file:', 'file::memory:'])('refuses the database %s', (DATABASE_URL) => {
   expect(problems({ DATABASE_URL })).toHaveLength(1)
