@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { ensureUser } from './db/users.ts'
 import { createAssets } from './platform/node/assets.ts'
+import { compressed } from './platform/node/compress.ts'
 import { DatabaseError, openDatabase } from './platform/node/database.ts'
 import { patientFetch } from './platform/node/fetch.ts'
 import { indexManual } from './platform/node/manual.ts'
@@ -27,7 +28,7 @@ async function main(): Promise<void> {
 
   const platform = { db, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
   const { deps, hub } = wire(config, platform)
-  const server = await serve(createApp(deps), config)
+  const server = await serve(compressed(createApp(deps)), config)
   console.log(`Weir is ready: ${server.address}`)
   await resumeOrphans(deps)
 
