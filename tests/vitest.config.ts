@@ -10,6 +10,8 @@ export default defineConfig({
     // libSQL is a native module: safe in processes, not in worker threads. Two of them, as small machines have two cores.
     pool: 'forks',
     maxWorkers: 2,
+    // A limit for tests that hang, not a promise of speed: the machine may be busy with other work.
+    testTimeout: 20_000,
     reporters: ['default', 'json'],
     outputFile: { json: 'tests/report.json' },
     projects: [
