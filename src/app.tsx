@@ -6,6 +6,9 @@ import { ProblemError } from './problem.ts'
 import { chatRoutes } from './routes/chats.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { messageRoutes } from './routes/messages.tsx'
+import { presetRoutes } from './routes/presets.tsx'
+import { promptRoutes } from './routes/prompts.tsx'
+import { settingsRoutes } from './routes/settings.tsx'
 import { Problem, ProblemPage } from './views/problem.tsx'
 import { safeHeaders } from './walls/headers.ts'
 import { knownHost } from './walls/host.ts'
@@ -40,6 +43,9 @@ export function createApp(deps: Dependencies) {
   app.route('/', homeRoutes(deps))
   app.route('/chats', chatRoutes(deps))
   app.route('/chats/:chat/messages', messageRoutes(deps))
+  app.route('/chats/:chat/settings', settingsRoutes(deps))
+  app.route('/presets', presetRoutes(deps))
+  app.route('/prompts', promptRoutes(deps))
 
   app.notFound((c) => answer(c, 404, words.problem.notFound))
   app.onError((error, c) => {

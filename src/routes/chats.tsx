@@ -3,11 +3,12 @@ import { openChat, stopAll } from '../chat/turn.ts'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { deleteChat, findChat, listChats, renameChat } from '../db/chats.ts'
 import { ProblemError } from '../problem.ts'
-import { ChatView, Thread } from '../views/chat-view.tsx'
+import { ChatView, Earlier, PastView, Thread } from '../views/chat-view.tsx'
 import { ChatList } from '../views/sidebar.tsx'
 import { fields, readForm } from './form.ts'
 import { growingPage } from './growing-page.tsx'
 import { loadChat, loadThread } from './load.ts'
+import { loadPreset } from './load-preset.ts'
 import { CHATS_SHOWN, modelChoice, page } from './page.tsx'
 
 /** Chats as a whole: open one with its first message, show, rename and delete it. */
@@ -17,9 +18,11 @@ export function chatRoutes(deps: Dependencies) {
   const form = fields(words)
   return new Hono<AppEnv>()
     .post('/', async (c) => {
-      const { content, model } = await readForm(c, form.message, words)
-      const chosen = model ?? (await modelChoice(deps, c.var.userId)).chosen
-      const opened = await openChat(deps, c.var.userId, { content, model: chosen })
+      const { content, model, preset: wanted } = await readForm(c, form.opening, words)
+      const preset = await loadPreset(deps, c.var.userId, wanted)
+      if (wanted !== undefined && !preset) throw new ProblemError(422, words.presets.gone)
+      const chosen = model ?? (await modelChoice(deps, c.var.userId, preset?.model ?? undefined)).chosen
+      const opened = await openChat(deps, c.var.userId, { content, model: chosen, settings: preset?.settings })
       const chat = opened && (await findChat(db, c.var.userId, opened.chatId))
       if (!chat) throw new ProblemError(404, words.problem.notFound)
       if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
@@ -41,8 +44,18 @@ export function chatRoutes(deps: Dependencies) {
 
     .get('/:chat', async (c) => {
       const chat = await loadChat(deps, c)
-      const thread = await loadThread(deps, chat)
-      if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
+      const before = Number(c.req.query('before')) || undefined
+      const thread = await loadThread(deps, chat, { before })
+      if (asksForFragment(c))
+        return c.html(before === undefined ? <Thread ui={ui} thread={thread} /> : <Earlier ui={ui} thread={thread} />)
+      if (before !== undefined)
+        return c.html(
+          await page(deps, c, {
+            title: chat.title,
+            current: chat.id,
+            children: <PastView ui={ui} chat={chat} thread={thread} />,
+          }),
+        )
       const choice = await modelChoice(deps, c.var.userId, chat.model)
       const running = thread.find(({ message }) => message.status === 'streaming')
       // Only browsers name text/html; curl and scripts get the page that grows.
@@ -56,6 +69,12 @@ export function chatRoutes(deps: Dependencies) {
           children: <ChatView ui={ui} chat={chat} thread={thread} choice={choice} />,
         }),
       )
+    })
+
+    .post('/:chat/cancellation', async (c) => {
+      const chat = await loadChat(deps, c)
+      await stopAll(deps, chat)
+      return asksForFragment(c) ? c.body(null, 204) : c.redirect(links.chat(chat.id), 303)
     })
 
     .post('/:chat/title', async (c) => {

@@ -15,7 +15,10 @@ export function fields(words: Words) {
     v.maxLength(LONGEST_MESSAGE, words.problem.tooLong),
   )
   const model = v.pipe(v.string(words.problem.badForm), v.regex(/^[a-z][a-z-]*\/\S{1,200}$/, words.problem.noModel))
+  const preset = v.string(words.problem.badForm)
   return {
+    model,
+    opening: v.object({ content, model: v.optional(model), preset: v.optional(preset) }, words.problem.badForm),
     message: v.object({ content, model: v.optional(model) }, words.problem.badForm),
     answer: v.object({ model: v.optional(model) }, words.problem.badForm),
     title: v.object(

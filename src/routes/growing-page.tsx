@@ -1,7 +1,7 @@
 import type { AppContext, Dependencies } from '../context.ts'
 import type { Chat } from '../db/schema.ts'
 import { ChatView } from '../views/chat-view.tsx'
-import type { ModelChoice } from '../views/composer.tsx'
+import type { ModelChoice } from '../views/model-picker.tsx'
 import type { ShownMessage } from '../views/message.tsx'
 import { page } from './page.tsx'
 

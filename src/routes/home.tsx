@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
-import { ModelPicker } from '../views/composer.tsx'
+import { listPresets } from '../db/presets.ts'
+import { ModelPicker } from '../views/model-picker.tsx'
 import { StatusLine } from '../views/status-line.tsx'
 import { Welcome } from '../views/welcome.tsx'
 import { modelChoice, page } from './page.tsx'
@@ -10,8 +11,12 @@ export function homeRoutes(deps: Dependencies) {
   const { ui } = deps
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const choice = await modelChoice(deps, c.var.userId)
-      return c.html(await page(deps, c, { children: <Welcome ui={ui} choice={choice} /> }))
+      const presets = await listPresets(deps.db, c.var.userId)
+      const wanted = c.req.query('preset')
+      const preset = presets.find(({ id, isDefault }) => (wanted === undefined ? isDefault : wanted === String(id)))
+      const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
+      const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
+      return c.html(await page(deps, c, { children }))
     })
 
     .get('/status', async (c) => {

@@ -7,10 +7,12 @@ import type { Chat } from '../db/schema.ts'
 import { ProblemError } from '../problem.ts'
 import { eventStreamHeaders } from '../streaming/event.ts'
 import { MessageItems, Thread } from '../views/chat-view.tsx'
+import { ModelButtons } from '../views/model-picker.tsx'
+import { Pane } from '../views/pane.tsx'
 import { Revision } from '../views/revision.tsx'
 import { fields, readForm } from './form.ts'
 import { loadChat, loadMessage, loadThread, show } from './load.ts'
-import { page } from './page.tsx'
+import { modelChoice, page } from './page.tsx'
 import { endedStream, goneStream } from './stored-stream.ts'
 
 /** The messages of a chat: write one, hear its answer, and everything that can be done with one. */
@@ -20,10 +22,10 @@ export function messageRoutes(deps: Dependencies) {
   const form = fields(words)
 
   /** After a change of the branch: the thread anew, or the page. */
-  async function changed(c: AppContext, chat: Chat) {
+  async function changed(c: AppContext, chat: Chat, back?: number) {
     const now = await findChat(db, chat.userId, chat.id)
     if (!now) throw new ProblemError(404, words.problem.notFound)
-    const thread = await loadThread(deps, now)
+    const thread = await loadThread(deps, now, { back })
     if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
     const running = thread.some(({ message }) => message.status === 'streaming')
     return c.redirect(running ? links.growing(chat.id) : links.chat(chat.id), 303)
@@ -63,7 +65,7 @@ export function messageRoutes(deps: Dependencies) {
     .post('/:message/continuation', async (c) => {
       const { chat, message } = await loadMessage(deps, c, 'assistant')
       await resume(deps, chat.userId, message.id)
-      return changed(c, chat)
+      return changed(c, chat, message.id)
     })
 
     .post('/:message/answers', async (c) => {
@@ -71,6 +73,15 @@ export function messageRoutes(deps: Dependencies) {
       const { model = chat.model } = await readForm(c, form.answer, words)
       await regenerate(deps, chat, message, model)
       return changed(c, chat)
+    })
+
+    .get('/:message/answers', async (c) => {
+      const { chat, message } = await loadMessage(deps, c, 'user')
+      const action = links.answers(chat.id, message.id)
+      const models = <ModelButtons ui={ui} choice={await modelChoice(deps, c.var.userId, chat.model)} action={action} />
+      if (asksForFragment(c)) return c.html(models)
+      const title = words.models.regenerateWith
+      return c.html(await page(deps, c, { title, current: chat.id, children: <Pane title={title}>{models}</Pane> }))
     })
 
     .get('/:message/revision', async (c) => {
@@ -99,7 +110,7 @@ export function messageRoutes(deps: Dependencies) {
     .post('/:message/branch', async (c) => {
       const { chat, message } = await loadMessage(deps, c)
       await showBranch(deps, chat, message.id)
-      return changed(c, chat)
+      return changed(c, chat, message.id)
     })
 
     .post('/:message/deletion', async (c) => {

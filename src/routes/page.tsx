@@ -1,13 +1,17 @@
 import type { Child } from 'hono/jsx'
 import type { AppContext, Dependencies } from '../context.ts'
 import { listChats } from '../db/chats.ts'
+import { usedModels } from '../db/settings.ts'
 import { isGuide, preferred } from '../providers/catalog.ts'
-import type { ModelChoice } from '../views/composer.tsx'
 import { Layout } from '../views/layout.tsx'
+import type { ModelChoice } from '../views/model-picker.tsx'
 import { Sidebar } from '../views/sidebar.tsx'
 
 /** How many chats the sidebar lists at once. */
 export const CHATS_SHOWN = 100
+
+/** How many models are listed before the others, as those used last. */
+const MODELS_REMEMBERED = 5
 
 /** A whole page around what is shown in its main part. */
 export async function page(
@@ -37,8 +41,7 @@ export async function modelChoice(
   options?: { fresh: boolean },
 ): Promise<ModelChoice> {
   const { models } = await deps.catalog.offer(options)
-  const recent = await listChats(deps.db, userId, { limit: 20 })
   // The guide stands in while there is no model: what was asked of it is no wish to go on with it.
-  const last = wanted ?? recent.find(({ model }) => !isGuide(model))?.model
-  return { models, chosen: preferred(models, last) }
+  const used = (await usedModels(deps.db, userId, MODELS_REMEMBERED)).filter((model) => !isGuide(model))
+  return { models, used, chosen: preferred(models, wanted ?? used[0]) }
 }

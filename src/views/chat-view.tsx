@@ -1,8 +1,10 @@
 import { Fragment } from 'hono/jsx'
-import type { Chat } from '../db/schema.ts'
-import { Composer, type ModelChoice } from './composer.tsx'
+import type { Chat, Message } from '../db/schema.ts'
+import { Composer } from './composer.tsx'
 import { ids } from './ids.ts'
 import { GrowingMessage, MessageItem, type ShownMessage } from './message.tsx'
+import type { ModelChoice } from './model-picker.tsx'
+import { SettingsDrawer } from './settings.tsx'
 import type { Ui } from './ui.ts'
 
 /** One chat as it is shown in the main part of the page. */
@@ -23,9 +25,27 @@ export function ChatView({
     <>
       <header class="chat-header">
         <h1 id={ids.chatTitle}>{chat.title}</h1>
+        <SettingsDrawer ui={ui} chat={chat} choice={choice} />
       </header>
       <Thread ui={ui} thread={thread} growing={growing} />
       <Composer ui={ui} chatId={chat.id} choice={choice} />
+    </>
+  )
+}
+
+/** An earlier page of a chat, as it is met without JavaScript. Nothing is written here: that would go to the end. */
+export function PastView({ ui, chat, thread }: { ui: Ui; chat: Chat; thread: ShownMessage[] }) {
+  return (
+    <>
+      <header class="chat-header">
+        <h1 id={ids.chatTitle}>{chat.title}</h1>
+      </header>
+      <Thread ui={ui} thread={thread} />
+      <p class="newest">
+        <a class="button" href={ui.links.chat(chat.id)}>
+          {ui.words.messages.newest}
+        </a>
+      </p>
     </>
   )
 }
@@ -38,9 +58,36 @@ export function Thread({ ui, thread, growing }: { ui: Ui; thread: ShownMessage[]
   return (
     <section id={ids.thread} class="thread">
       <div id={ids.messages}>
-        <MessageItems ui={ui} thread={thread} growing={growing} />
+        <Earlier ui={ui} thread={thread} growing={growing} />
       </div>
     </section>
+  )
+}
+
+/** One page of messages below the link to the page above it, which comes by itself when that link is scrolled to. */
+export function Earlier({ ui, thread, growing }: { ui: Ui; thread: ShownMessage[]; growing?: Growing | undefined }) {
+  const first = thread[0]?.message
+  return (
+    <>
+      {first && first.parentId !== null && <EarlierLink ui={ui} before={first} />}
+      <MessageItems ui={ui} thread={thread} growing={growing} />
+    </>
+  )
+}
+
+function EarlierLink({ ui, before }: { ui: Ui; before: Message }) {
+  const earlier = ui.links.earlier(before.chatId, before.id)
+  return (
+    <a
+      id={ids.earlier}
+      class="quiet button earlier"
+      href={earlier}
+      hx-get={earlier}
+      hx-trigger="click, revealed"
+      hx-swap="outerHTML"
+    >
+      {ui.words.messages.earlier}
+    </a>
   )
 }
 

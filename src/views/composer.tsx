@@ -1,75 +1,63 @@
-import type { Model } from '../providers/provider.ts'
+import { Box } from './box.tsx'
 import { ids } from './ids.ts'
+import { Library } from './library.tsx'
+import { type ModelChoice, ModelPicker } from './model-picker.tsx'
 import type { Ui } from './ui.ts'
-
-export type ModelChoice = { models: Model[]; chosen: string }
 
 /**
  * The box that a message is written in. Posts to a new chat, or to the one that is open; with JavaScript the new messages
- * are added to the thread and the box is emptied.
+ * are added to the thread and the box is emptied. While an answer runs and nothing is written, Stop stands for Send.
  */
 export function Composer({
   ui,
   chatId,
   choice,
   text = '',
+  presetId,
 }: {
   ui: Ui
   chatId?: string | undefined
   choice: ModelChoice
   text?: string
+  /** What a new chat begins with. */
+  presetId?: number | undefined
 }) {
   const { words, links } = ui
   const action = chatId === undefined ? links.chats : links.messages(chatId)
   const target = chatId === undefined ? `#${ids.view}` : `#${ids.messages}`
+  const halt = chatId !== undefined && links.chatCancellation(chatId)
   return (
-    <form
-      id={ids.composer}
-      class="composer"
-      method="post"
-      action={action}
-      hx-post={action}
-      hx-target={target}
-      hx-swap={chatId === undefined ? 'innerHTML' : 'beforeend'}
-    >
-      <label class="visually-hidden" for="content">
-        {words.composer.label}
-      </label>
-      <textarea
-        id="content"
-        name="content"
-        rows={1}
-        maxlength={200_000}
-        required
-        placeholder={words.composer.placeholder}
-        autofocus
+    <div class="dock">
+      <Library ui={ui} />
+      <form
+        id={ids.composer}
+        class="composer"
+        method="post"
+        action={action}
+        hx-post={action}
+        hx-target={target}
+        hx-swap={chatId === undefined ? 'innerHTML' : 'beforeend'}
+        hx-sync="this:drop"
       >
-        {text}
-      </textarea>
-      <div class="composer-bar">
-        <ModelPicker ui={ui} choice={choice} />
-        <span class="hint">{words.composer.hint}</span>
-        <button type="submit" class="send">
-          {words.composer.send}
-        </button>
-      </div>
-    </form>
-  )
-}
-
-export function ModelPicker({ ui, choice, oob }: { ui: Ui; choice: ModelChoice; oob?: boolean }) {
-  return (
-    <span id={ids.modelPicker} class="model-picker" hx-swap-oob={oob ? 'true' : undefined}>
-      <label class="visually-hidden" for="model">
-        {ui.words.composer.model}
-      </label>
-      <select id="model" name="model">
-        {choice.models.map((model) => (
-          <option value={model.id} selected={model.id === choice.chosen}>
-            {model.name}
-          </option>
-        ))}
-      </select>
-    </span>
+        <label class="visually-hidden" for={ids.content}>
+          {words.composer.label}
+        </label>
+        <Box ui={ui} text={text} />
+        <div class="composer-bar">
+          <ModelPicker ui={ui} choice={choice} />
+          <span class="hint">{words.composer.hint}</span>
+          {presetId !== undefined && <input type="hidden" name="preset" value={presetId} />}
+          {halt && (
+            <button type="submit" class="halt" form="halt">
+              {words.actions.stop}
+            </button>
+          )}
+          <button type="submit" class="send">
+            {words.composer.send}
+          </button>
+        </div>
+      </form>
+      {halt && <form id="halt" method="post" action={halt} hx-post={halt} hx-swap="none" />}
+    </div>
   )
 }

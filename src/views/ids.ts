@@ -4,7 +4,14 @@ export const ids = {
   view: 'view',
   thread: 'thread',
   messages: 'messages',
+  earlier: 'earlier',
   composer: 'composer',
+  /** The box that a message is written in. */
+  content: 'content',
+  /** Prompts that are offered above the box. */
+  library: 'library',
+  settings: 'settings',
+  settingsForm: 'settings-form',
   chatList: 'chat-list',
   chatTitle: 'chat-title',
   problem: 'problem',

@@ -2,6 +2,8 @@
 export function createLinks(base: string) {
   const chat = (chatId: string) => `${base}/chats/${chatId}`
   const message = (chatId: string, messageId: number) => `${chat(chatId)}/messages/${messageId}`
+  const prompt = (promptId: number) => `${base}/prompts/${promptId}`
+  const preset = (presetId: number) => `${base}/presets/${presetId}`
   return {
     home: `${base}/`,
     chats: `${base}/chats`,
@@ -9,8 +11,13 @@ export function createLinks(base: string) {
     chat,
     /** The chat as a page that grows without JavaScript. */
     growing: (chatId: string) => `${chat(chatId)}?growing`,
+    /** The messages of the chat above one of them. */
+    earlier: (chatId: string, messageId: number) => `${chat(chatId)}?before=${messageId}`,
     chatTitle: (chatId: string) => `${chat(chatId)}/title`,
     chatDeletion: (chatId: string) => `${chat(chatId)}/deletion`,
+    /** Stops all that is being written in the chat. */
+    chatCancellation: (chatId: string) => `${chat(chatId)}/cancellation`,
+    chatSettings: (chatId: string) => `${chat(chatId)}/settings`,
     messages: (chatId: string) => `${chat(chatId)}/messages`,
     stream: (chatId: string, messageId: number) => `${message(chatId, messageId)}/stream`,
     /** The resources under a message that its buttons post to. */
@@ -20,6 +27,21 @@ export function createLinks(base: string) {
     revision: (chatId: string, messageId: number) => `${message(chatId, messageId)}/revision`,
     branch: (chatId: string, messageId: number) => `${message(chatId, messageId)}/branch`,
     deletion: (chatId: string, messageId: number) => `${message(chatId, messageId)}/deletion`,
+    prompts: `${base}/prompts`,
+    newPrompt: `${base}/prompts/new`,
+    promptMatches: `${base}/prompts/matches`,
+    prompt,
+    promptDeletion: (promptId: number) => `${prompt(promptId)}/deletion`,
+    /** The prompt's text with its variables filled in. */
+    promptFilling: (promptId: number) => `${prompt(promptId)}/filling`,
+    presets: `${base}/presets`,
+    newPreset: `${base}/presets/new`,
+    /** A new preset out of a chat's settings. */
+    presetFrom: (chatId: string) => `${base}/presets/new?chat=${chatId}`,
+    preset,
+    presetDeletion: (presetId: number) => `${preset(presetId)}/deletion`,
+    /** The first page, for a chat that begins with a preset; 0 stands for none. */
+    homeWith: (presetId: number) => `${base}/?preset=${presetId}`,
   }
 }
 

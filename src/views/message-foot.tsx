@@ -82,7 +82,10 @@ function Actions({ ui, message }: { ui: Ui; message: Message }) {
         </Action>
       )}
       {role === 'assistant' && parentId !== null && (
-        <Action action={links.answers(chatId, parentId)}>{words.actions.regenerate}</Action>
+        <>
+          <Action action={links.answers(chatId, parentId)}>{words.actions.regenerate}</Action>
+          <OtherModel ui={ui} href={links.answers(chatId, parentId)} />
+        </>
       )}
       {role === 'user' && (
         <a class="quiet button" href={edit} hx-get={edit} hx-target={`#m${id}`} hx-swap="outerHTML">
@@ -93,6 +96,21 @@ function Actions({ ui, message }: { ui: Ui; message: Message }) {
         {words.actions.delete}
       </Action>
     </div>
+  )
+}
+
+/** The models for another answer: asked for when the menu is opened, since an answer that has just ended knows of none. */
+function OtherModel({ ui, href }: { ui: Ui; href: string }) {
+  const label = ui.words.models.regenerateWith
+  return (
+    <details class="other-model">
+      <summary class="quiet button" aria-label={label}>
+        ▾
+      </summary>
+      <div class="menu-list" hx-get={href} hx-trigger="toggle from:closest details once">
+        <a href={href}>{label}</a>
+      </div>
+    </details>
   )
 }
 

@@ -2,6 +2,7 @@ import type { Message } from '../db/schema.ts'
 import { embed, type SafeHtml } from '../markdown/sanitize.tsx'
 import { messageIds, streamEvents } from './ids.ts'
 import { Foot } from './message-foot.tsx'
+import { modelName } from './model-name.ts'
 import { PhaseLine } from './phase-line.tsx'
 import { Thought } from './thought.tsx'
 import type { Ui } from './ui.ts'
@@ -57,11 +58,6 @@ function Live({ ui, message }: { ui: Ui; message: Message }) {
       hx-swap="none"
     />
   )
-}
-
-/** A model's id as people say it: without the provider, and without the tag that Ollama adds to every name. */
-function modelName(id: string): string {
-  return id.slice(id.indexOf('/') + 1).replace(/:latest$/, '')
 }
 
 function author(ui: Ui, message: Message): string {

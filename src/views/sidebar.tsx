@@ -26,6 +26,10 @@ export function Sidebar({
           </a>
           <ChatList ui={ui} chats={chats} current={current} />
         </nav>
+        <nav class="own-links" aria-label={words.own}>
+          <a href={links.prompts}>{words.prompts.title}</a>
+          <a href={links.presets}>{words.presets.title}</a>
+        </nav>
       </details>
       <StatusLine ui={ui} status={status} />
     </>

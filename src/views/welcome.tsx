@@ -1,17 +1,35 @@
-import { Composer, type ModelChoice } from './composer.tsx'
+import type { Preset } from '../db/schema.ts'
+import { Composer } from './composer.tsx'
 import { ids } from './ids.ts'
+import type { ModelChoice } from './model-picker.tsx'
+import { PresetChoice } from './presets.tsx'
 import type { Ui } from './ui.ts'
 
-/** The first page: what this is, three prompts to begin with, and the box. */
-export function Welcome({ ui, choice, text }: { ui: Ui; choice: ModelChoice; text?: string }) {
+/** The first page: what this is, prompts to begin with (the preset's own, if it has any), and the box. */
+export function Welcome({
+  ui,
+  choice,
+  text,
+  presets = [],
+  preset,
+}: {
+  ui: Ui
+  choice: ModelChoice
+  text?: string
+  presets?: Preset[]
+  /** What the new chat begins with. */
+  preset?: Preset | undefined
+}) {
   const { welcome } = ui.words
+  const starters = preset?.starters.map((starter) => ({ title: '', text: starter })) ?? []
   return (
     <>
       <section class="welcome">
         <h1>{welcome.title}</h1>
         <p>{welcome.text}</p>
+        <PresetChoice ui={ui} presets={presets} chosen={preset} />
         <div class="prompts">
-          {welcome.prompts.map((prompt) => (
+          {(starters.length > 0 ? starters : welcome.prompts).map((prompt) => (
             <form
               method="post"
               action={ui.links.chats}
@@ -21,15 +39,16 @@ export function Welcome({ ui, choice, text }: { ui: Ui; choice: ModelChoice; tex
               hx-include="#model"
             >
               <input type="hidden" name="content" value={prompt.text} />
+              {preset && <input type="hidden" name="preset" value={preset.id} />}
               <button type="submit" class="prompt">
-                <strong>{prompt.title}</strong>
+                {prompt.title !== '' && <strong>{prompt.title}</strong>}
                 <span>{prompt.text}</span>
               </button>
             </form>
           ))}
         </div>
       </section>
-      <Composer ui={ui} choice={choice} text={text ?? ''} />
+      <Composer ui={ui} choice={choice} text={text ?? ''} presetId={preset?.id} />
     </>
   )
 }

@@ -1,9 +1,12 @@
+import { settingsWords } from './words-settings.ts'
+
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {
   name: 'Weir',
   tagline: 'Chat with the models on your own machine.',
   newChat: 'New chat',
   chats: 'Chats',
+  own: 'Prompts and presets',
   noChats: 'Your chats will be listed here.',
   skipToComposer: 'Skip to the message box',
   menu: 'Chats and settings',
@@ -30,6 +33,7 @@ export const words = {
     model: 'Model',
     noModels: 'no model',
   },
+  ...settingsWords,
   status: {
     ready: (version?: string) => `Ollama${version ? ` ${version}` : ''} is running`,
     retry: 'Retry',
@@ -62,6 +66,9 @@ export const words = {
     rename: 'Rename',
     save: 'Save and send',
     cancel: 'Cancel',
+    close: 'Close',
+    use: 'Use',
+    confirmOwn: (name: string) => `Delete “${name}”?`,
     previous: 'Previous version',
     next: 'Next version',
     confirmMessage: 'Delete this message and everything after it?',
@@ -79,9 +86,14 @@ export const words = {
     full: 'The context window is almost full: soon the model will no longer see the first messages. Start a new chat, or raise num_ctx.',
     length: 'The answer ran into the token limit. Continue lets it go on.',
   },
+  messages: {
+    earlier: 'Earlier messages',
+    newest: 'To the newest messages',
+  },
   problem: {
     title: 'That did not work',
     notFound: 'There is nothing at this address. The chat may have been deleted.',
+    goneOwn: 'There is nothing at this address. It may have been deleted.',
     tooLong: 'That message is too long: at most 200,000 characters.',
     empty: 'Write something first.',
     noModel: 'Choose a model first.',

@@ -1,0 +1,93 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { findChat } from '../db/chats.ts'
+import { deletePreset, insertPreset, listPresets, type PresetText, updatePreset } from '../db/presets.ts'
+import { ProblemError } from '../problem.ts'
+import type { FormState } from '../views/field.tsx'
+import { PresetForm, PresetList, presetValues } from '../views/presets.tsx'
+import { checkForm, list, name } from './checked-form.ts'
+import { fields } from './form.ts'
+import { loadPreset } from './load-preset.ts'
+import { modelChoice, page } from './page.tsx'
+import { settingEntries, settingsOf } from './settings-form.ts'
+
+/** Sets of settings to begin chats with. */
+export function presetRoutes(deps: Dependencies) {
+  const { ui, db } = deps
+  const { words, links } = ui
+  const schema = v.pipe(
+    v.object(
+      {
+        name: name(words, words.presets.needsName),
+        emoji: v.pipe(v.string(words.problem.badForm), v.trim(), v.check(isOneSign, words.presets.oneEmoji)),
+        model: v.union([v.literal(''), fields(words).model], words.problem.noModel),
+        starters: list(words, { most: 6, longest: 500, problem: words.presets.tooManyStarters }),
+        isDefault: v.optional(v.string()),
+        ...settingEntries(words),
+      },
+      words.problem.badForm,
+    ),
+    v.transform(({ name, emoji, model, starters, isDefault, ...settings }): PresetText => {
+      const rest = { settings: settingsOf(settings), starters, isDefault: isDefault !== undefined }
+      return { name, emoji, model: model === '' ? null : model, ...rest }
+    }),
+  )
+
+  async function form(c: AppContext, state: FormState, presetId?: number) {
+    const refused = Object.keys(state.problems).length > 0
+    const choice = { ...(await modelChoice(deps, c.var.userId)), chosen: state.values.model ?? '' }
+    const children = <PresetForm ui={ui} presetId={presetId} choice={choice} state={state} />
+    return c.html(await page(deps, c, { title: words.presets.title, children }), refused ? 422 : 200)
+  }
+
+  async function save(c: AppContext, store: (preset: PresetText) => Promise<unknown>, presetId?: number) {
+    const sent = await checkForm(c, schema, words)
+    if (!sent.ok) return form(c, sent.state, presetId)
+    await store(sent.output)
+    return c.redirect(links.presets, 303)
+  }
+
+  async function preset(c: AppContext) {
+    const found = await loadPreset(deps, c.var.userId, c.req.param('preset'))
+    if (!found) throw new ProblemError(404, words.problem.goneOwn)
+    return found
+  }
+
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const presets = await listPresets(db, c.var.userId)
+      return c.html(
+        await page(deps, c, { title: words.presets.title, children: <PresetList ui={ui} presets={presets} /> }),
+      )
+    })
+
+    .get('/new', async (c) => {
+      const chat = await findChat(db, c.var.userId, c.req.query('chat') ?? '')
+      const begun = { name: '', emoji: '', model: chat?.model ?? null, settings: chat?.settings ?? {} }
+      return form(c, { values: presetValues({ ...begun, starters: [], isDefault: false }), problems: {} })
+    })
+
+    .post('/', (c) => save(c, (text) => insertPreset(db, c.var.userId, text, deps.now())))
+
+    .get('/:preset', async (c) => {
+      const found = await preset(c)
+      return form(c, { values: presetValues(found), problems: {} }, found.id)
+    })
+
+    .post('/:preset', async (c) => {
+      const { id } = await preset(c)
+      return save(c, (text) => updatePreset(db, c.var.userId, id, text), id)
+    })
+
+    .post('/:preset/deletion', async (c) => {
+      const { id } = await preset(c)
+      await deletePreset(db, c.var.userId, id)
+      return asksForFragment(c) ? c.body('') : c.redirect(links.presets, 303)
+    })
+}
+
+/** At most one sign as a person counts them: an emoji may be many characters. */
+function isOneSign(text: string): boolean {
+  return text.length <= 40 && [...new Intl.Segmenter().segment(text)].length <= 1
+}
