@@ -10,20 +10,59 @@ let follow = true
 addEventListener('scroll', () => (follow = atBottom()), { passive: true })
 const stick = () => follow && scrollTo(0, document.documentElement.scrollHeight)
 
+// The box that a message is written in, and the prompts that a "/" finds.
+const box = () => document.getElementById('content')
+const library = () => document.getElementById('library')
+const choices = () => [...document.querySelectorAll('#library .match')]
+
 addEventListener('keydown', (event) => {
-  // isComposing: the Enter that ends a word of an input method must not send.
-  if (event.isComposing) return
-  if (event.key === 'Enter' && !event.shiftKey && event.target.name === 'content' && event.target.closest('form')) {
-    event.preventDefault()
-    event.target.closest('form').requestSubmit()
-  }
-  if (event.key === 'Escape') document.querySelector('.stop')?.click()
+  const { key, target } = event
+  // The Enter that ends a word of an input method must not send; Safari tells it by 229 alone.
+  if (event.isComposing || event.keyCode === 229) return
+  const writes = target === box()
+  const at = choices().indexOf(target)
+  let done = true
+  if (choices()[0] && (writes || at >= 0) && /^Arrow(Up|Down)$/.test(key))
+    (choices()[key === 'ArrowDown' ? at + 1 : at - 1] ?? box()).focus()
+  else if (choices()[0] && writes && key === 'Enter') choices()[0].click()
+  else if (library()?.firstChild && key === 'Escape') {
+    library().replaceChildren()
+    box().focus()
+  } else if (writes && !target.value && key === 'ArrowUp')
+    [...document.querySelectorAll('[href$=revision]')].at(-1)?.click()
+  else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) target.form.requestSubmit()
+  else if (key === 'Escape' && !document.querySelector(':popover-open')) document.querySelector('.stop')?.click()
+  else done = false
+  if (done) event.preventDefault()
+})
+
+// Drafts, under the address that they would be sent to.
+let keeping
+addEventListener('input', ({ target }) => {
+  if (target !== box()) return
+  clearTimeout(keeping)
+  keeping = setTimeout(
+    () => localStorage[target.value ? 'setItem' : 'removeItem'](target.form.action, target.value),
+    300,
+  )
+  const looks = /^\/[^\n]{0,60}$/.test(target.value)
+  htmx.trigger(library(), looks ? 'look' : 'htmx:abort')
+  if (!looks) library().replaceChildren()
+})
+addEventListener('DOMContentLoaded', () => {
+  if (box() && !box().value) box().value = localStorage.getItem(box().form.action) ?? ''
+})
+// What is opened for writing begins at its end.
+addEventListener('focusin', ({ target }) => {
+  if (target.matches('.sends') && !target.selectionEnd) target.selectionStart = target.value.length
 })
 
 // A message that was taken clears the box; one that was refused stays in it.
 addEventListener('htmx:afterRequest', ({ detail }) => {
   if (detail.elt !== composer() || !detail.successful) return
-  detail.elt.reset()
+  clearTimeout(keeping)
+  localStorage.removeItem(detail.elt.action)
+  detail.elt.content.value = ''
   follow = true
   stick()
 })

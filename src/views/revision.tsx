@@ -13,7 +13,7 @@ export function Revision({ ui, message }: { ui: Ui; message: Message }) {
         <label class="visually-hidden" for={`edit-${message.id}`}>
           {words.composer.label}
         </label>
-        <textarea id={`edit-${message.id}`} name="content" maxlength={200_000} required autofocus>
+        <textarea id={`edit-${message.id}`} class="sends" name="content" required autofocus>
           {message.content}
         </textarea>
         <div class="editing-bar">
