@@ -4,53 +4,45 @@
 // injected script addresses stay shut.
 if (window.trustedTypes) trustedTypes.createPolicy('default', { createHTML: (html) => html })
 
-const composer = () => document.getElementById('composer')
 const atBottom = () => innerHeight + scrollY > document.documentElement.scrollHeight - 120
 let follow = true
 addEventListener('scroll', () => (follow = atBottom()), { passive: true })
 const stick = () => follow && scrollTo(0, document.documentElement.scrollHeight)
 
-// The box that a message is written in, and the prompts that a "/" finds.
-const box = () => document.getElementById('content')
-const library = () => document.getElementById('library')
-const choices = () => [...document.querySelectorAll('#library .match')]
+const by = (id) => document.getElementById(id)
 
 addEventListener('keydown', (event) => {
   const { key, target } = event
   // The Enter that ends a word of an input method must not send; Safari tells it by 229 alone.
   if (event.isComposing || event.keyCode === 229) return
-  const writes = target === box()
-  const at = choices().indexOf(target)
-  let done = true
-  if (choices()[0] && (writes || at >= 0) && /^Arrow(Up|Down)$/.test(key))
-    (choices()[key === 'ArrowDown' ? at + 1 : at - 1] ?? box()).focus()
-  else if (choices()[0] && writes && key === 'Enter') choices()[0].click()
-  else if (library()?.firstChild && key === 'Escape') {
-    library().replaceChildren()
-    box().focus()
-  } else if (writes && !target.value && key === 'ArrowUp')
-    [...document.querySelectorAll('[href$=revision]')].at(-1)?.click()
+  const writes = target.id === 'content'
+  const matches = [...document.querySelectorAll('#library .match')]
+  const at = matches.indexOf(target)
+  const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+  if (matches[0] && step && (writes || at >= 0)) (matches[at + step] ?? by('content')).focus()
+  else if (matches[0] && writes && key === 'Enter') matches[0].click()
   else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) target.form.requestSubmit()
-  else if (key === 'Escape' && !document.querySelector(':popover-open')) document.querySelector('.stop')?.click()
-  else done = false
-  if (done) event.preventDefault()
+  else if (key === 'ArrowUp' && writes && !target.value)
+    [...document.querySelectorAll('[href$=revision]')].at(-1)?.click()
+  else if (key === 'Escape' && by('library')?.firstChild) {
+    by('library').replaceChildren()
+    by('content').focus()
+  } else if (key === 'Escape' && !document.querySelector(':popover-open')) document.querySelector('.stop')?.click()
+  else return
+  event.preventDefault()
 })
 
-// Drafts, under the address that they would be sent to.
-let keeping
+// A draft is kept under the address that it will be sent to. A "/" at its start looks into the prompt library.
 addEventListener('input', ({ target }) => {
-  if (target !== box()) return
-  clearTimeout(keeping)
-  keeping = setTimeout(
-    () => localStorage[target.value ? 'setItem' : 'removeItem'](target.form.action, target.value),
-    300,
-  )
+  if (target.id !== 'content') return
+  localStorage[target.form.action] = target.value
   const looks = /^\/[^\n]{0,60}$/.test(target.value)
-  htmx.trigger(library(), looks ? 'look' : 'htmx:abort')
-  if (!looks) library().replaceChildren()
+  htmx.trigger('#library', looks ? 'look' : 'htmx:abort')
+  if (!looks) by('library').replaceChildren()
 })
 addEventListener('DOMContentLoaded', () => {
-  if (box() && !box().value) box().value = localStorage.getItem(box().form.action) ?? ''
+  const box = by('content')
+  if (box) box.value ||= localStorage[box.form.action] ?? ''
 })
 // What is opened for writing begins at its end.
 addEventListener('focusin', ({ target }) => {
@@ -59,9 +51,8 @@ addEventListener('focusin', ({ target }) => {
 
 // A message that was taken clears the box; one that was refused stays in it.
 addEventListener('htmx:afterRequest', ({ detail }) => {
-  if (detail.elt !== composer() || !detail.successful) return
-  clearTimeout(keeping)
-  localStorage.removeItem(detail.elt.action)
+  if (detail.elt.id !== 'composer' || !detail.successful) return
+  delete localStorage[detail.elt.action]
   detail.elt.content.value = ''
   follow = true
   stick()
@@ -70,7 +61,7 @@ addEventListener('htmx:afterSwap', stick)
 addEventListener('htmx:sseMessage', stick)
 
 // A new request makes the last problem old.
-addEventListener('htmx:beforeRequest', () => document.getElementById('problem')?.replaceChildren())
+addEventListener('htmx:beforeRequest', () => by('problem')?.replaceChildren())
 addEventListener('htmx:sendError', () => {
-  document.getElementById('problem').textContent = document.body.dataset.offline
+  by('problem').textContent = document.body.dataset.offline
 })
