@@ -1,5 +1,5 @@
 import { branch } from '../db/branches.ts'
-import { findChat, renameChat } from '../db/chats.ts'
+import { changeChat, findChat } from '../db/chats.ts'
 import type { Database } from '../db/database.ts'
 import { checkpoint, finishMessage } from '../db/messages.ts'
 import type { Catalog } from '../providers/catalog.ts'
@@ -70,6 +70,6 @@ async function makeTitle(tools: AnsweringTools, job: Job, answer: Answer, signal
   const title = cleanTitle(text)
   const chat = await findChat(tools.db, userId, chatId)
   if (title === undefined || chat?.title !== firstWords(messages[0]?.content ?? '')) return ''
-  await renameChat(tools.db, userId, chatId, title)
+  await changeChat(tools.db, userId, chatId, { title })
   return tools.showTitle(chatId, title)
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, exists, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { type Chat, chats, messages } from './schema.ts'
 
@@ -9,34 +9,55 @@ export async function findChat(db: Database, userId: string, chatId: string): Pr
   return db.select().from(chats).where(owned(userId, chatId)).get()
 }
 
+/** Where a chat is to be found: at the top of the list, in it by time, or put away. */
+export type Shelf = 'pinned' | 'listed' | 'archived'
+
 /** One page of the user's chats, the latest used first; `before` is the cursor of the page above. */
 export async function listChats(
   db: Database,
   userId: string,
-  { before, limit }: { before?: ChatCursor; limit: number },
+  { shelf = 'listed', before, limit }: { shelf?: Shelf; before?: ChatCursor | undefined; limit: number },
 ): Promise<Chat[]> {
   return db
     .select()
     .from(chats)
-    .where(and(eq(chats.userId, userId), before && isBefore(before)))
+    .where(and(eq(chats.userId, userId), isNull(chats.deletedAt), onShelf(shelf), before && isBefore(before)))
     .orderBy(desc(chats.updatedAt), desc(chats.id))
     .limit(limit)
 }
 
-/** Returns the chat with its new title; nothing when it is not this user's. */
-export async function renameChat(
+/** What a person changes about a chat as a whole. Returns the chat as it is then; nothing when it is not this user's. */
+export async function changeChat(
   db: Database,
   userId: string,
   chatId: string,
-  title: string,
+  change: Partial<Pick<Chat, 'title' | 'pinned' | 'archived'>>,
 ): Promise<Chat | undefined> {
-  return db.update(chats).set({ title }).where(owned(userId, chatId)).returning().get()
+  return db.update(chats).set(change).where(owned(userId, chatId)).returning().get()
 }
 
-/** Deletes the chat with its messages; false when it is not this user's. */
-export async function deleteChat(db: Database, userId: string, chatId: string): Promise<boolean> {
-  const { rowsAffected } = await db.delete(chats).where(owned(userId, chatId))
+/**
+ * Deletes the chat for the user, who may still bring it back until it is purged; false when it is not this user's. `now` in
+ * epoch milliseconds.
+ */
+export async function deleteChat(db: Database, userId: string, chatId: string, now: number): Promise<boolean> {
+  const { rowsAffected } = await db.update(chats).set({ deletedAt: now }).where(owned(userId, chatId))
   return rowsAffected > 0
+}
+
+/** The chat, if it is deleted and can still be brought back. */
+export async function findDeletedChat(db: Database, userId: string, chatId: string): Promise<Chat | undefined> {
+  return db.select().from(chats).where(deleted(userId, chatId)).get()
+}
+
+/** Brings a deleted chat back; nothing when there is none (any more). */
+export async function restoreChat(db: Database, userId: string, chatId: string): Promise<Chat | undefined> {
+  return db.update(chats).set({ deletedAt: null }).where(deleted(userId, chatId)).returning().get()
+}
+
+/** Deletes for good, with all messages, what the user deleted before that time (epoch milliseconds). */
+export async function purgeChats(db: Database, userId: string, before: number): Promise<void> {
+  await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.deletedAt, before)))
 }
 
 /** Shows another branch: the one that ends at `tipId`. False unless both chat and message are this user's. */
@@ -58,8 +79,18 @@ export async function touchChat(db: Database, userId: string, chatId: string, no
   return rowsAffected > 0
 }
 
+/** A deleted chat is nobody's: whatever is asked of it, it is not there. */
 function owned(userId: string, chatId: string): SQL | undefined {
-  return and(eq(chats.id, chatId), eq(chats.userId, userId))
+  return and(eq(chats.id, chatId), eq(chats.userId, userId), isNull(chats.deletedAt))
+}
+
+function deleted(userId: string, chatId: string): SQL | undefined {
+  return and(eq(chats.id, chatId), eq(chats.userId, userId), isNotNull(chats.deletedAt))
+}
+
+function onShelf(shelf: Shelf): SQL | undefined {
+  if (shelf === 'archived') return eq(chats.archived, true)
+  return and(eq(chats.archived, false), eq(chats.pinned, shelf === 'pinned'))
 }
 
 function isBefore({ updatedAt, id }: ChatCursor): SQL | undefined {

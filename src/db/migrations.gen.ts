@@ -42,5 +42,24 @@ export const migrations: Migration[] = [
       "ALTER TABLE `chats` ADD `deleted_at` integer;",
       "ALTER TABLE `messages` ADD `revivals` integer DEFAULT 0 NOT NULL;"
     ]
+  },
+  {
+    "id": 4,
+    "tag": "0003_search",
+    "when": 1795556157991,
+    "hash": "0569d39c0eded18ff27192f8d1860f275b8e5c5f65659072b2b124eb873a2da7",
+    "statements": [
+      "CREATE INDEX `chats_deleted` ON `chats` (`user_id`,`deleted_at`) WHERE deleted_at is not null;",
+      "-- The text of every message that is not being written. It is not copied: the index reads it from `messages`. So what it is\n-- told to forget must be what it was told to learn, and a running answer, which changes every second, is never in it.\nCREATE VIRTUAL TABLE `message_index` USING fts5(\n\t`content`,\n\tcontent = 'messages',\n\tcontent_rowid = 'id',\n\tprefix = '1 2 3',\n\ttokenize = 'unicode61 remove_diacritics 2'\n);",
+      "-- Titles are few and short, and kept in the index: a chat has no number of its own that would survive a VACUUM.\nCREATE VIRTUAL TABLE `title_index` USING fts5(\n\t`chat_id` UNINDEXED,\n\t`title`,\n\tprefix = '1 2 3',\n\ttokenize = 'unicode61 remove_diacritics 2'\n);",
+      "INSERT INTO `message_index` (rowid, content) SELECT id, content FROM `messages` WHERE status <> 'streaming';",
+      "INSERT INTO `title_index` (chat_id, title) SELECT id, title FROM `chats`;",
+      "CREATE TRIGGER `message_written` AFTER INSERT ON `messages` WHEN new.status <> 'streaming' BEGIN\n\tINSERT INTO message_index (rowid, content) VALUES (new.id, new.content);\nEND;",
+      "CREATE TRIGGER `message_changed` AFTER UPDATE OF status, content ON `messages`\nWHEN old.status <> 'streaming' OR new.status <> 'streaming' BEGIN\n\tINSERT INTO message_index (message_index, rowid, content)\n\t\tSELECT 'delete', old.id, old.content WHERE old.status <> 'streaming';\n\tINSERT INTO message_index (rowid, content) SELECT new.id, new.content WHERE new.status <> 'streaming';\nEND;",
+      "CREATE TRIGGER `message_deleted` AFTER DELETE ON `messages` WHEN old.status <> 'streaming' BEGIN\n\tINSERT INTO message_index (message_index, rowid, content) VALUES ('delete', old.id, old.content);\nEND;",
+      "CREATE TRIGGER `chat_opened` AFTER INSERT ON `chats` BEGIN\n\tINSERT INTO title_index (chat_id, title) VALUES (new.id, new.title);\nEND;",
+      "CREATE TRIGGER `chat_renamed` AFTER UPDATE OF title ON `chats` WHEN old.title <> new.title BEGIN\n\tUPDATE title_index SET title = new.title WHERE chat_id = new.id;\nEND;",
+      "CREATE TRIGGER `chat_deleted` AFTER DELETE ON `chats` BEGIN\n\tDELETE FROM title_index WHERE chat_id = old.id;\nEND;"
+    ]
   }
 ]

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Options, Think } from '../providers/provider.ts'
 
@@ -32,7 +33,11 @@ export const chats = sqliteTable(
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (table) => [index('chats_by_user').on(table.userId, table.updatedAt)],
+  (table) => [
+    index('chats_by_user').on(table.userId, table.updatedAt),
+    // So few that looking for the ones to purge costs nothing, however often a list is shown.
+    index('chats_deleted').on(table.userId, table.deletedAt).where(sql`deleted_at is not null`),
+  ],
 )
 
 /** A named set of settings to start chats with. */

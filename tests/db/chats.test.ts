@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest'
-import { deleteChat, findChat, listChats, renameChat, setTip, touchChat } from '../../src/db/chats.ts'
+import {
+  changeChat,
+  deleteChat,
+  findChat,
+  findDeletedChat,
+  listChats,
+  purgeChats,
+  restoreChat,
+  type Shelf,
+  setTip,
+  touchChat,
+} from '../../src/db/chats.ts'
 import { findMessage } from '../../src/db/messages.ts'
 import { ask, longChat, testDatabase } from '../support/database.ts'
 
@@ -18,7 +29,7 @@ it('lists chats by page, the latest used first, also where times are equal', asy
 it('renames a chat and shows another branch of it', async () => {
   const db = await testDatabase()
   const { question } = await ask(db)
-  expect(await renameChat(db, 'local', 'chat-1', 'New')).toMatchObject({ title: 'New' })
+  expect(await changeChat(db, 'local', 'chat-1', { title: 'New' })).toMatchObject({ title: 'New' })
   expect(await setTip(db, 'local', 'chat-1', question.id)).toBe(true)
   expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ title: 'New', tipId: question.id })
 })
@@ -31,11 +42,40 @@ it('takes no tip from another chat', async () => {
   expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ tipId: answer.id })
 })
 
-it('deletes a chat with its messages, also a very long one', async () => {
+it('keeps the pinned and the archived apart', async () => {
+  const db = await testDatabase()
+  for (const chatId of ['a', 'b', 'c', 'd']) await ask(db, { chatId })
+  await changeChat(db, 'local', 'a', { pinned: true })
+  await changeChat(db, 'local', 'b', { archived: true })
+  await changeChat(db, 'local', 'c', { archived: true, pinned: true })
+  const on = async (shelf: Shelf) => (await listChats(db, 'local', { shelf, limit: 9 })).map(({ id }) => id)
+  expect([await on('pinned'), await on('listed'), await on('archived')]).toEqual([['a'], ['d'], ['c', 'b']])
+})
+
+it('hides what was deleted, and brings it back', async () => {
+  const db = await testDatabase()
+  const { answer } = await ask(db)
+  expect(await restoreChat(db, 'local', 'chat-1')).toBeUndefined()
+  expect(await deleteChat(db, 'local', 'chat-1', 5000)).toBe(true)
+  expect(await deleteChat(db, 'local', 'chat-1', 6000)).toBe(false)
+  expect(await findChat(db, 'local', 'chat-1')).toBeUndefined()
+  expect(await changeChat(db, 'local', 'chat-1', { title: 'New' })).toBeUndefined()
+  expect(await listChats(db, 'local', { limit: 9 })).toEqual([])
+  expect(await findDeletedChat(db, 'local', 'chat-1')).toMatchObject({ deletedAt: 5000 })
+  expect(await restoreChat(db, 'local', 'chat-1')).toMatchObject({ tipId: answer.id, deletedAt: null })
+  expect(await listChats(db, 'local', { limit: 9 })).toHaveLength(1)
+})
+
+it('purges a deleted chat with its messages, also a very long one', async () => {
   const db = await testDatabase()
   await longChat(db, 1500)
   const kept = await ask(db, { chatId: 'chat-2' })
-  expect(await deleteChat(db, 'local', 'chat-1')).toBe(true)
+  await deleteChat(db, 'local', 'chat-1', 5000)
+  await purgeChats(db, 'local', 5000)
+  await purgeChats(db, 'stranger', 9000)
+  expect(await findDeletedChat(db, 'local', 'chat-1')).toBeDefined()
+  await purgeChats(db, 'local', 5001)
+  expect(await findDeletedChat(db, 'local', 'chat-1')).toBeUndefined()
   expect(await findMessage(db, 'local', 'chat-1', 1500)).toBeUndefined()
   expect(await findMessage(db, 'local', 'chat-2', kept.answer.id)).toBeDefined()
 })
@@ -45,9 +85,12 @@ it('refuses a stranger everything', async () => {
   const { question, answer } = await ask(db)
   expect(await findChat(db, 'stranger', 'chat-1')).toBeUndefined()
   expect(await listChats(db, 'stranger', { limit: 10 })).toEqual([])
-  expect(await renameChat(db, 'stranger', 'chat-1', 'Mine')).toBeUndefined()
+  expect(await changeChat(db, 'stranger', 'chat-1', { title: 'Mine' })).toBeUndefined()
   expect(await setTip(db, 'stranger', 'chat-1', question.id)).toBe(false)
   expect(await touchChat(db, 'stranger', 'chat-1', 9)).toBe(false)
-  expect(await deleteChat(db, 'stranger', 'chat-1')).toBe(false)
+  expect(await deleteChat(db, 'stranger', 'chat-1', 5000)).toBe(false)
   expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ title: 'A chat', tipId: answer.id, updatedAt: 1000 })
+  await deleteChat(db, 'local', 'chat-1', 5000)
+  expect(await findDeletedChat(db, 'stranger', 'chat-1')).toBeUndefined()
+  expect(await restoreChat(db, 'stranger', 'chat-1')).toBeUndefined()
 })
