@@ -1,20 +1,5 @@
 const inline = [
-  'a',
-  'br',
-  'code',
-  'del',
-  'em',
-  'kbd',
-  'mark',
-  's',
-  'small',
-  'strong',
-  'sub',
-  'sup',
-  'u',
-  'b',
-  'i',
-  'ins',
+  ...['a', 'br', 'code', 'del', 'em', 'kbd', 'mark', 's', 'small', 'strong', 'sub', 'sup', 'u', 'b', 'i', 'ins'],
 ]
 const blocks = ['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'li', 'ol', 'p', 'pre', 'ul', 'dl', 'dt', 'dd']
 const tables = ['table', 'tbody', 'td', 'th', 'thead', 'tr']
@@ -45,9 +30,15 @@ export const allowed = {
   ],
 } as const
 
+const inlineTags = new Set<string>(inline)
 const modelTags = new Set<string>(allowed.modelTags)
 
-/** Whether HTML written by a model may hold such an element. Other tags in a text are shown as text. */
+/** Whether HTML written by a model may hold such an element inside of a text. Other tags in a text are shown as text. */
+export function isInlineTag(name: string): boolean {
+  return inlineTags.has(name.toLowerCase())
+}
+
+/** Whether HTML written by a model may hold such an element. */
 export function isModelTag(name: string): boolean {
   return modelTags.has(name.toLowerCase())
 }

@@ -1,16 +1,17 @@
 import type { Block } from './block.ts'
 import { finishReferences, notesHtml } from './finish.ts'
-import { Lexing } from './lexing.ts'
+import { Lexing, type Span } from './lexing.ts'
 import { Parser } from './parser.ts'
 import { append, markShown, openPath, patchFrom, patchLeaf, replaceWithin, type Shown } from './patch.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
-import { blockHtml, childrenHtml } from './serialize.ts'
+import { blocksHtml, childrenHtml } from './serialize.ts'
 import { Missing, type Tools } from './tools.ts'
 
 /** How much code (UTF-16 units) is coloured in one go: about 15 ms of work. */
 const colorBudget = 8192
 
-type Update = { html: SafeHtml; path: Shown[] }
+/** A patch, and what is shown once it is applied: another path, or the same with another end of its leaf. */
+type Update = { html: SafeHtml; path?: Shown[]; tail?: Span[] }
 
 /** A running text that is rendered as it grows: each flush pays only for what is new. */
 export class Cursor {
@@ -66,8 +67,10 @@ export class Cursor {
     this.read()
     const update = this.#prepared ?? this.#tools.orText(() => this.#update())
     this.#prepared = undefined
-    this.#shown = update.path
-    markShown(update.path)
+    const last = this.#shown.at(-1)
+    if (update.path) this.#shown = update.path
+    else if (last && update.tail) last.tail = update.tail
+    markShown(this.#shown)
     return update.html
   }
 
@@ -82,7 +85,8 @@ export class Cursor {
     this.#prepared = undefined
     this.#shown = openPath(this.#parser.root)
     markShown(this.#shown)
-    this.#parser.forgetFences()
+    // Nobody will see the closed fences soon: they are coloured if they are asked for.
+    while (this.#parser.fences[0]?.closed) this.#parser.fences.shift()
   }
 
   /** The inner HTML of the whole body as it is shown now: what the flushes built up to. */
@@ -120,7 +124,7 @@ export class Cursor {
     const { root, settled } = this.#parser
     const blocks = root.children.slice(this.#settled, settled)
     this.#settled = settled
-    const html = this.#tools.orText(() => blocks.map((block) => blockHtml(block, this.#lexing)).join(''))
+    const html = this.#tools.orText(() => blocksHtml(blocks, this.#lexing))
     this.skip()
     return trust(this.#finished ? html + notesHtml(this.#lexing) : html)
   }
@@ -156,8 +160,8 @@ export class Cursor {
       // The open leaf is still the same, so nothing around it can have changed.
       const html = patchLeaf(last, this.#lexing)
       if (html !== undefined) {
-        const tail = 'inline' in last.block ? last.block.inline.peek().tail : last.tail
-        return { html: trust(html), path: [...this.#shown.slice(0, -1), { ...last, tail }] }
+        if (!('inline' in last.block)) return { html: trust(html) }
+        return { html: trust(html), tail: last.block.inline.peek().tail }
       }
     }
     return { html: patchFrom(this.#shown, this.#lexing), path: openPath(this.#parser.root) }

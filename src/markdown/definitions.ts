@@ -12,7 +12,7 @@ const titled = new RegExp(
 )
 /** The beginning of a definition whose first line is not over, or of one that could still get a title. */
 const begun =
-  /^ {0,3}\[(?:(?:\\[\s\S]|[^[\]\\]){0,999}(?:$|\](?:$|:[ \t]*\n?[ \t]*(?:$|<[^\n<>]*$|\S+(?:[ \t]*$|[ \t]*\n?[ \t]*["'(][\s\S]*$)))))/
+  /^ {0,3}\[(?:(?:\\[\s\S]|[^[\]\\]){0,999}(?:\\?$|\](?:$|:[ \t]*\n?[ \t]*(?:$|<[^\n<>]*$|(?:<[^\n<>]*>|\S+)[ \t]*\n?[ \t]*(?:$|["'(][\s\S]*$)))))/
 
 /** A definition that is longer than this is text. */
 const longest = 4096
@@ -58,7 +58,7 @@ export class Definitions {
       this.#add(match[1], match[2] ?? match[3] ?? '', match[4] ?? match[5] ?? match[6])
       rest = rest.slice(match[0].length)
     }
-    return { rest, waiting: false }
+    return { rest, waiting: rest === '' && !ended }
   }
 
   #add(name: string, href: string, title: string | undefined): void {

@@ -120,6 +120,15 @@ export function headCell(align: Align, inner: SafeHtml): SafeHtml {
   )
 }
 
+/** HTML of the model's, cleaned. A `<section>` keeps a stray `<li>` from closing the item around it. */
+export function modelHtml(id: string, inner: SafeHtml): SafeHtml {
+  return html(
+    <section id={id} class="html">
+      {embed(inner)}
+    </section>,
+  )
+}
+
 /** The footnotes, at the end of a finished text, in the order of their first reference. */
 export function notes(id: string, inner: SafeHtml): SafeHtml {
   return html(

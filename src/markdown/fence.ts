@@ -43,6 +43,11 @@ export class Fence {
     if (this.#language) this.#rest = this.#size > longest ? '' : this.#rest + lines
   }
 
+  /** Whether its language is known. */
+  get colors(): boolean {
+    return this.#language !== undefined
+  }
+
   /** No more lines will come. */
   close(): void {
     this.#closed = true

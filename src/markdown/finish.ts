@@ -2,7 +2,7 @@ import { type Block, type Cell, type Container, type Heading, isBare, isContaine
 import * as elements from './elements.tsx'
 import type { Lexing } from './lexing.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
-import { childrenHtml } from './serialize.ts'
+import { blocksHtml } from './serialize.ts'
 
 type Text = Paragraph | Heading | Cell
 
@@ -13,7 +13,7 @@ type Text = Paragraph | Heading | Cell
 export function finishReferences(root: Container, lexing: Lexing): Set<Block> {
   const changed = new Set<Block>()
   if (lexing.definitions.count === 0 && lexing.notes.count === 0) return changed
-  for (const leaf of texts(root)) if (finishText(leaf)) changed.add(owner(leaf))
+  for (const leaf of texts(root.children)) if (finishText(leaf)) changed.add(owner(leaf))
   for (const note of lexing.notes.referred()) for (const leaf of texts(note)) finishText(leaf)
   return changed
 }
@@ -22,7 +22,7 @@ export function finishReferences(root: Container, lexing: Lexing): Set<Block> {
 export function notesHtml(lexing: Lexing): SafeHtml {
   let html = ''
   let number = 0
-  for (const note of lexing.notes.referred()) html += elements.note(lexing.id, ++number, childrenHtml(note, lexing))
+  for (const note of lexing.notes.referred()) html += elements.note(lexing.id, ++number, blocksHtml(note, lexing))
   return html === '' ? trust('') : elements.notes(lexing.id, trust(html))
 }
 
@@ -38,10 +38,10 @@ function owner(leaf: Text): Block {
   return (leaf.kind === 'cell' || isBare(leaf) ? leaf.parent : undefined) ?? leaf
 }
 
-function* texts(container: Container): Generator<Text> {
-  if (container.kind === 'table') yield* container.head
-  for (const child of container.children) {
-    if (isContainer(child)) yield* texts(child)
-    else if ('inline' in child) yield child
+function* texts(blocks: Block[]): Generator<Text> {
+  for (const block of blocks) {
+    if (block.kind === 'table') yield* block.head
+    if (isContainer(block)) yield* texts(block.children)
+    else if ('inline' in block) yield block
   }
 }

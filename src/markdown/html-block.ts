@@ -31,7 +31,7 @@ export function htmlStart(
 }
 
 function mayBegin(text: string, interrupts: boolean): boolean {
-  if (/^<(?:[!?]?$|!-|\?|![a-zA-Z[]|\/?[a-zA-Z][a-zA-Z0-9-]*\/?$)/.test(text)) return true
+  if (/^<(?:[!?]?$|!-|\?|![a-zA-Z[]|\/?(?:[a-zA-Z][a-zA-Z0-9-]*\/?)?$)/.test(text)) return true
   if (block.test(text) || marked.some(([start]) => start.test(text))) return true
   if (interrupts || !/^<\/?[a-zA-Z][a-zA-Z0-9-]*[\s/>]/.test(text)) return false
   const close = text.indexOf('>')

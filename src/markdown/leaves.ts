@@ -1,12 +1,26 @@
 import { decodeHTMLStrict } from 'entities'
 import type { Code, Formula, Heading, Html, Paragraph } from './block.ts'
 import type { Definitions } from './definitions.ts'
+import type { Inline } from './inline.ts'
 
 /** HTML and formulas longer than this close: what follows is Markdown again. */
 const longestHidden = 8192
 
 /** Blanks and `#` at the end of a heading that are longer than this are text. */
 const longestClosing = 256
+
+/** What is held back of a paragraph that begins like this: all of it, for it may be definitions or the head of a table. */
+export function heldOf(text: string): Pick<Paragraph, 'held' | 'pipe'> {
+  return { held: text.startsWith('[') ? '' : undefined, pipe: text.startsWith('|') ? '' : undefined }
+}
+
+/** A formula that does not end as one is a paragraph. */
+export function paragraphOf(leaf: Formula, inline: Inline): Paragraph {
+  const { number, parent, revision } = leaf
+  inline.write(leaf.source.trim())
+  inline.end()
+  return { kind: 'paragraph', number, parent, revision, inline, held: undefined, pipe: undefined, line: '' }
+}
 
 /** Adds to a paragraph's last line, or '\n' before the next. */
 export function addToParagraph(leaf: Paragraph, text: string, definitions: Definitions): void {

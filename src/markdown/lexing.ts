@@ -1,6 +1,6 @@
 import { decodeHTMLStrict } from 'entities'
 import { Lexer, Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from 'marked'
-import { isModelTag } from './allowed.ts'
+import { isInlineTag } from './allowed.ts'
 import { Definitions } from './definitions.ts'
 import * as elements from './elements.tsx'
 import { unfinished } from './marks.ts'
@@ -57,7 +57,7 @@ export class Lexing {
       if (token.type !== 'html') this.#span(token, spans, depth, inLink)
       else if (/^<br\s*\/?>$/i.test(token.raw))
         spans.push({ kind: 'br', text: '', spans: [], html: elements.lineBreak() })
-      else if (token.text && !this.tools.cleans) spans.push(text(token.raw))
+      else if (token.text && (!this.tools.cleans || (inLink && /^<\/?a\b/i.test(token.raw)))) spans.push(text(token.raw))
       else if (token.text) {
         tagged = true
         spans.push({ kind: 'tag', text: token.raw, spans: [], html: trust('') })
@@ -238,7 +238,7 @@ const extended = new Marked({
 class TagTokenizer extends Tokenizer {
   override tag(source: string): Tokens.Tag | undefined {
     const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
-    if (!source.startsWith('<!--') && (!name || !isModelTag(name))) return undefined
+    if (!source.startsWith('<!--') && (!name || !isInlineTag(name))) return undefined
     const token = super.tag(source)
     // marked leaves text inside of `<code>` unescaped; here all text is escaped.
     this.lexer.state.inRawBlock = false

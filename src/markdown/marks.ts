@@ -1,4 +1,4 @@
-import { isModelTag } from './allowed.ts'
+import { isInlineTag } from './allowed.ts'
 import { formulaAt } from './math.ts'
 
 /** An inline mark that was opened: where, how long its run is, and what it is made of. */
@@ -144,7 +144,7 @@ function readTag(text: string, index: number, open: Mark[], html: Html): number 
     return begun ? { open, end: index, link: false } : index + 1
   }
   const name = tag[2]?.toLowerCase()
-  if (html !== 'text' && name && name !== 'br' && isModelTag(name)) {
+  if (html !== 'text' && name && name !== 'br' && isInlineTag(name)) {
     if (html === 'hold') return { open, end: index, link: false }
     if (tag[1] === '/') closeMark(open, `<${name}`)
     else if (text.length - index < longestTag) open.push({ character: `<${name}`, at: index, length: tag[0].length })

@@ -1,17 +1,17 @@
-import type { Note } from './block.ts'
+import type { Block } from './block.ts'
 
-/** The footnotes of a text: their definitions by label, and, once the text is finished, their numbers. */
+/** The footnotes of a text: their blocks by label, and, once the text is finished, their numbers. */
 export class Notes {
-  #byLabel = new Map<string, Note>()
+  #byLabel = new Map<string, Block[]>()
   #numbers = new Map<string, number>()
 
   get count(): number {
     return this.#byLabel.size
   }
 
-  add(note: Note): void {
-    const key = note.label.toLowerCase()
-    if (!this.#byLabel.has(key)) this.#byLabel.set(key, note)
+  add(label: string, blocks: Block[]): void {
+    const key = label.toLowerCase()
+    if (!this.#byLabel.has(key)) this.#byLabel.set(key, blocks)
   }
 
   /** The number of a footnote, given at its first reference; undefined if nothing defines it. */
@@ -24,11 +24,11 @@ export class Notes {
     return { number: this.#numbers.size, first: true }
   }
 
-  /** The footnotes that something refers to, in the order of their numbers. Grows while it is read. */
-  *referred(): Generator<Note> {
+  /** The blocks of the footnotes that something refers to, in the order of their numbers. Grows while it is read. */
+  *referred(): Generator<Block[]> {
     for (const key of this.#numbers.keys()) {
-      const note = this.#byLabel.get(key)
-      if (note) yield note
+      const blocks = this.#byLabel.get(key)
+      if (blocks) yield blocks
     }
   }
 }

@@ -224,7 +224,9 @@ function formula(text: string, ended: boolean): Start {
   if (!end || text.length > longestHold) return undefined
   const close = text.indexOf(end, 2)
   if (close >= 0 && text.slice(close + 2).trim() !== '') return undefined
-  return ended ? { kind: 'math', end } : 'wait'
+  if (!ended) return 'wait'
+  // `\[` alone is also just an escaped bracket: it needs its end on the line, or a line of its own.
+  return end === '$$' || close >= 0 || text.trim() === '\\[' ? { kind: 'math', end } : undefined
 }
 
 function bracket({ at, ended, openings, depth }: Context, room: boolean): Start {

@@ -15,11 +15,14 @@ export function idOf(block: Block, lexing: Lexing): string {
 
 /** The HTML of a container's children from `from` on, without a last one that is still hidden. */
 export function childrenHtml(container: Container, lexing: Lexing, from = 0): SafeHtml {
+  const { children } = container
+  const count = visibleCount(container)
+  return blocksHtml(from === 0 && count === children.length ? children : children.slice(from, count), lexing)
+}
+
+export function blocksHtml(blocks: readonly Block[], lexing: Lexing): SafeHtml {
   let html = ''
-  for (let index = from; index < visibleCount(container); index++) {
-    const child = container.children[index]
-    if (child) html += blockHtml(child, lexing)
-  }
+  for (const block of blocks) html += blockHtml(block, lexing)
   return trust(html)
 }
 
@@ -83,5 +86,5 @@ function modelHtml(block: Html, id: string, lexing: Lexing): SafeHtml {
   if (!known || !lexing.tools.cleans || block.allowance <= 0 || source.length > longestHtml) {
     return elements.paragraph(id, elements.escapeText(source))
   }
-  return lexing.tools.sanitizer(source)
+  return elements.modelHtml(id, lexing.tools.sanitizer(source))
 }

@@ -1,0 +1,303 @@
+import type { Block, Cell, Container, Leaf, Root } from './block.ts'
+import type { Align } from './elements.tsx'
+import { Fence } from './fence.ts'
+import { Inline } from './inline.ts'
+import * as leaves from './leaves.ts'
+import type { Lexing } from './lexing.ts'
+import type { Opening, Plan } from './plan.ts'
+import { CellSplitter, splitCells } from './table.ts'
+
+/** How many `<` a text may hold before HTML in it is shown as text: each fragment costs the sanitizer half a millisecond. */
+const mostTags = 400
+
+/**
+ * The tree of blocks as CommonMark builds it: a stack of open containers and at most one open leaf, which grow by what
+ * was planned for each line.
+ */
+export class Tree {
+  readonly root: Root = { kind: 'root', number: 0, parent: undefined, revision: 0, children: [] }
+  readonly containers: Container[] = [this.root]
+  leaf: Leaf | undefined
+  /** The fences begun that may still have to be coloured. */
+  readonly fences: Fence[] = []
+  readonly #lexing: Lexing
+  #splitter: CellSplitter | undefined
+  /** The line before was blank, in a way that makes a list loose. */
+  #blank = false
+  #number = 0
+  #tags = 0
+
+  constructor(lexing: Lexing) {
+    this.#lexing = lexing
+  }
+
+  /** The number of the root's children that are closed. */
+  get settled(): number {
+    const { length } = this.root.children
+    const outermost = this.containers[1]
+    const open = outermost ? outermost.kind !== 'note' : this.leaf !== undefined
+    return open ? length - 1 : length
+  }
+
+  /** Opens and closes what a line asks for, and gives its first text to the leaf. */
+  open({ depth, openings, leaf, text }: Plan): void {
+    if (leaf.kind === 'continuation') this.#continue(text)
+    else if (leaf.kind === 'line' || leaf.kind === 'close') this.#addLine(text, leaf.kind === 'close')
+    else if (leaf.kind === 'setext') this.#setext(leaf.level, text)
+    else if (leaf.kind === 'table') this.#table(leaf.align)
+    else {
+      this.closeTo(depth)
+      for (const opening of openings) this.#openContainer(opening)
+      if (leaf.kind === 'blank' && this.#tip.kind === 'table') this.closeTo(this.containers.length - 1)
+      if (leaf.kind === 'blank') this.#blank = this.#tip.kind !== 'quote' && openings.at(-1)?.kind !== 'item'
+      else this.#openLeaf(leaf, text)
+    }
+    if (leaf.kind !== 'blank') this.#blank = false
+  }
+
+  /** More of the line for the open leaf or row. */
+  flow(text: string): void {
+    if (this.#splitter) this.#splitter.write(text, this.#beginCell, this.#moreCell)
+    else {
+      this.#countTags(text)
+      if (this.leaf?.kind === 'paragraph') leaves.addToParagraph(this.leaf, text, this.#lexing.definitions)
+      else if (this.leaf?.kind === 'heading') leaves.addToHeading(this.leaf, text)
+    }
+  }
+
+  endLine(): void {
+    const row = this.#tip
+    if (this.#splitter && row.kind === 'row') {
+      this.#splitter.end(this.#moreCell)
+      this.#splitter = undefined
+      const columns = row.parent?.kind === 'table' ? row.parent.align.length : 0
+      while (row.children.length < columns) this.#beginCell('')
+      this.closeTo(this.containers.length - 1)
+    } else if (this.leaf?.kind === 'heading') this.#closeLeaf()
+  }
+
+  /** Closes the leaf, and all containers but the first `depth`. */
+  closeTo(depth: number): void {
+    this.#closeLeaf()
+    this.containers.length = depth
+  }
+
+  get #tip(): Container {
+    return this.containers.at(-1) ?? this.root
+  }
+
+  #next(): number {
+    return ++this.#number
+  }
+
+  #inline(): Inline {
+    const known = this.#lexing.definitions.count
+    return new Inline(this.#lexing, { known, allowance: mostTags - this.#tags, final: false })
+  }
+
+  #countTags(text: string): void {
+    if (text.includes('<')) this.#tags += text.split('<').length - 1
+  }
+
+  #openContainer(opening: Opening): void {
+    const children: Block[] = []
+    const [parent, revision] = [undefined, 0]
+    if (opening.kind === 'quote') {
+      this.#push({ kind: 'quote', number: this.#next(), parent, revision, children, alert: undefined })
+    } else if (opening.kind === 'note') {
+      this.closeTo(1)
+      const { label } = opening
+      this.containers.push({ kind: 'note', number: this.#next(), parent, revision, children, label })
+      this.#lexing.notes.add(label, children)
+    } else {
+      const { mark, start, indent, task } = opening
+      if (this.#tip.kind !== 'list' || this.#tip.mark !== mark) {
+        const number = this.#next()
+        this.#push({ kind: 'list', number, parent, revision, children: [], mark, start, loose: false })
+      }
+      this.#push({ kind: 'item', number: this.#next(), parent, revision, children, indent, task })
+    }
+  }
+
+  #push(container: Exclude<Container, Root>): void {
+    this.#add(container)
+    this.containers.push(container)
+  }
+
+  /** Adds a block to the innermost container. After a blank line this may make a list loose (CommonMark 5.3). */
+  #add(block: Exclude<Block, Root>): void {
+    const { kind } = this.#tip
+    if ((kind === 'list' && block.kind !== 'item') || (kind === 'table' && block.kind !== 'row')) {
+      this.closeTo(this.containers.length - 1)
+    }
+    const parent = this.#tip
+    const list = parent.kind === 'item' ? parent.parent : parent
+    if (this.#blank && parent.children.length > 0 && list?.kind === 'list' && !list.loose) {
+      list.loose = true
+      list.revision++
+    }
+    this.#blank = false
+    block.parent = parent
+    parent.children.push(block)
+  }
+
+  #openLeaf(planned: Exclude<Plan['leaf'], { kind: 'setext' | 'table' }>, text: string): void {
+    const [number, parent, revision] = [this.#next(), undefined, 0]
+    switch (planned.kind) {
+      case 'paragraph':
+        this.#begin({ kind: 'paragraph', number, parent, revision, inline: this.#inline(), ...leaves.heldOf(text), line: '' })
+        this.flow(text)
+        break
+      case 'heading': {
+        const { level } = planned
+        this.#begin({ kind: 'heading', number, parent, revision, inline: this.#inline(), level, tail: '' })
+        this.flow(text)
+        break
+      }
+      case 'indented':
+      case 'code': {
+        const { mark, indent, info } = planned.kind === 'code' ? planned : { mark: '', indent: 4, info: '' }
+        const fence = new Fence(leaves.labelOf(info), this.#lexing.tools)
+        if (fence.colors) this.fences.push(fence)
+        this.#begin({ kind: 'code', number, parent, revision, mark, indent, fence, closed: false, blanks: '' })
+        if (mark === '') this.#addLine(text, false)
+        break
+      }
+      case 'html': {
+        const [end, allowance] = [planned.end, mostTags - this.#tags]
+        this.#begin({ kind: 'html', number, parent, revision, source: '', end, closed: false, allowance })
+        this.#addLine(text, false)
+        break
+      }
+      case 'math': {
+        const { end } = planned
+        this.#begin({ kind: 'math', number, parent, revision, source: '', end, closed: false, complete: false })
+        this.#addLine(text, false)
+        break
+      }
+      case 'rule':
+        this.#add({ kind: 'rule', number, parent, revision })
+        break
+      case 'row':
+        this.#push({ kind: 'row', number, parent, revision, children: [] })
+        this.#splitter = new CellSplitter()
+        this.flow(text)
+        break
+      case 'alert':
+        if (this.#tip.kind === 'quote') this.#tip.alert = planned.alert
+    }
+  }
+
+  #begin(leaf: Leaf): void {
+    this.#add(leaf)
+    this.leaf = leaf
+  }
+
+  readonly #beginCell = (text: string): void => {
+    const row = this.#tip
+    if (row.kind !== 'row' || row.parent?.kind !== 'table') return
+    this.#closeLeaf()
+    const column = row.children.length
+    if (column >= row.parent.align.length) return
+    const cell = this.#cell(row.parent.align[column], text)
+    cell.parent = row
+    row.children.push(cell)
+    this.leaf = cell
+  }
+
+  readonly #moreCell = (text: string): void => {
+    if (this.leaf?.kind !== 'cell') return
+    this.#countTags(text)
+    this.leaf.inline.write(text)
+  }
+
+  #cell(align: Align, text: string): Cell {
+    const inline = this.#inline()
+    if (text !== '') inline.write(text)
+    return { kind: 'cell', number: 0, parent: undefined, revision: 0, inline, align }
+  }
+
+  /** A whole line of code, HTML or a formula. */
+  #addLine(line: string, closes: boolean): void {
+    const { leaf } = this
+    let ends = closes
+    if (leaf?.kind === 'code' && !closes) leaves.addToCode(leaf, line)
+    else if (leaf?.kind === 'math') ends = leaves.addToFormula(leaf, line)
+    else if (leaf?.kind === 'html') {
+      this.#countTags(line)
+      ends = leaves.addToHtml(leaf, line)
+    }
+    if (ends) this.#closeLeaf()
+  }
+
+  #continue(text: string): void {
+    if (this.leaf?.kind !== 'paragraph') return
+    leaves.startLine(this.leaf, text, this.#lexing.definitions)
+    this.flow(text)
+  }
+
+  #setext(level: number, text: string): void {
+    const { leaf } = this
+    if (leaf?.kind !== 'paragraph') return
+    leaves.settleParagraph(leaf, this.#lexing.definitions)
+    // Only definitions stood there: the line is no underline.
+    if (leaf.inline.empty) return leaves.addToParagraph(leaf, text, this.#lexing.definitions)
+    leaf.inline.end()
+    const { number, parent, revision, inline } = leaf
+    replaceLast(leaf, { kind: 'heading', number, parent, revision: revision + 1, inline, level, tail: '' })
+    this.leaf = undefined
+  }
+
+  /** The paragraph's last line becomes the head of a table; lines before it stay a paragraph. */
+  #table(align: Align[]): void {
+    const { leaf } = this
+    if (leaf?.kind !== 'paragraph') return
+    const before = leaves.beforeLastLine(leaf, this.#lexing.definitions)
+    const head = splitCells(leaf.line).map((text, column) => this.#cell(align[column], text))
+    for (const cell of head) cell.inline.end()
+    this.leaf = undefined
+    if (before === '') {
+      const { number, parent, revision } = leaf
+      const table = { kind: 'table' as const, number, parent, revision: revision + 1, children: [], align, head }
+      replaceLast(leaf, table)
+      this.containers.push(table)
+    } else {
+      const inline = this.#inline()
+      inline.write(before)
+      inline.end()
+      replaceLast(leaf, { ...leaf, inline, revision: leaf.revision + 1 })
+      this.#push({ kind: 'table', number: this.#next(), parent: undefined, revision: 0, children: [], align, head })
+    }
+  }
+
+  #closeLeaf(): void {
+    const { leaf } = this
+    this.leaf = undefined
+    switch (leaf?.kind) {
+      case 'code':
+        leaf.closed = true
+        leaf.fence.close()
+        break
+      case 'html':
+        leaf.closed = true
+        break
+      case 'heading':
+      case 'cell':
+        leaf.inline.end()
+        break
+      case 'math':
+        leaf.closed = true
+        if (!leaf.complete) replaceLast(leaf, leaves.paragraphOf(leaf, this.#inline()))
+        break
+      case 'paragraph':
+        leaves.settleParagraph(leaf, this.#lexing.definitions)
+        leaf.inline.end()
+        if (leaf.inline.empty) leaf.parent?.children.pop()
+    }
+  }
+}
+
+function replaceLast(old: Block, block: Block): void {
+  const siblings = old.parent?.children
+  if (siblings) siblings[siblings.length - 1] = block
+}

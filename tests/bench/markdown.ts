@@ -1,0 +1,138 @@
+import hljs from 'highlight.js'
+import { marked } from 'marked'
+import { createRenderer, type Renderer } from '../../src/markdown/render.ts'
+import { fence, mixed, single } from './documents.ts'
+
+/** Characters in a delta, and deltas between two flushes, as a fast local model makes them. */
+const delta = 4
+const deltasPerFlush = 5
+const id = 'm1'
+
+type Row = { name: string; ratio: number; limit: number | undefined; bytes: number; again: string; ms: number }
+
+const renderer = createRenderer()
+
+/** Streams a text; answers the bytes of all patches. */
+async function stream(renderer: Renderer, pieces: string[]): Promise<number> {
+  const cursor = renderer.cursor(id)
+  let bytes = 0
+  let waiting = 0
+  for (const piece of pieces) {
+    cursor.write(piece)
+    if (++waiting < deltasPerFlush) continue
+    waiting = 0
+    const wait = cursor.ready()
+    if (wait) await wait
+    bytes += cursor.flush().length
+  }
+  await cursor.ending()
+  return bytes + cursor.finish().length
+}
+
+function cut(source: string): string[] {
+  const pieces: string[] = []
+  for (let index = 0; index < source.length; index += delta) pieces.push(source.slice(index, index + delta))
+  return pieces
+}
+
+/** CPU milliseconds of one run: the best of several rounds of several runs, since others use this machine too. */
+async function cpu(run: () => unknown, least = 60): Promise<number> {
+  let best = Number.POSITIVE_INFINITY
+  for (let round = 0; round < 7; round++) {
+    let runs = 0
+    const start = process.cpuUsage()
+    const from = performance.now()
+    do {
+      await run()
+      runs++
+    } while (performance.now() - from < least)
+    const used = process.cpuUsage(start)
+    best = Math.min(best, (used.user + used.system) / 1000 / runs)
+  }
+  return best
+}
+
+async function measure(name: string, source: string, limit: number | undefined, once: () => unknown, again: boolean): Promise<Row> {
+  const pieces = cut(source)
+  const base = await cpu(once)
+  const ms = await cpu(() => stream(renderer, pieces))
+  const html = await renderer.render(source, id)
+  const patches = await stream(renderer, pieces)
+  const scale = again ? `${((await cpu(() => renderAgain(source), 1)) / base).toFixed(0)}x` : ''
+  return { name, ratio: ms / base, limit, bytes: patches / html.length, again: scale, ms }
+}
+
+/** What most chat apps do: the whole text rendered again at each flush. */
+function renderAgain(source: string): void {
+  const step = delta * deltasPerFlush
+  for (let end = step; end <= source.length; end += step) marked.parse(source.slice(0, end))
+}
+
+async function main(): Promise<void> {
+  const plain = (source: string) => () => marked.parse(source)
+  const rows: Row[] = []
+  // Without the language's name, so that both sides do the same work.
+  const uncolored = (size: number) => mixed(size).replaceAll('```ts', '```')
+  for (const kb of [2, 20, 200]) {
+    const source = uncolored(kb * 1024)
+    rows.push(await measure(`mixed, ${kb} KB`, source, 12, plain(source), kb < 200))
+  }
+  for (const [name, make] of Object.entries(single)) {
+    const source = make(20 * 1024)
+    rows.push(await measure(`one ${name}, 20 KB`, source, 12, plain(source), true))
+  }
+  const code = fence(20 * 1024)
+  const inner = code.slice(6, -4)
+  await stream(renderer, cut(code))
+  const colored = () => hljs.highlight(inner, { language: 'typescript', ignoreIllegals: true })
+  rows.push(await measure('one coloured fence, 20 KB (against hljs)', code, 3, colored, false))
+  print(rows)
+  const factors = rows.slice(0, 3).map((row) => row.ratio)
+  const spread = Math.max(...factors) / Math.min(...factors)
+  console.log(`linear: largest factor of the mixed documents / smallest ${spread.toFixed(2)} (limit 1.5)`)
+  await reconnect()
+  await crowd()
+}
+
+function print(rows: Row[]): void {
+  console.log(`${'document'.padEnd(42)} stream ms  ratio  limit  bytes (4)  whole text again`)
+  for (const { name, ms, ratio, limit, bytes, again } of rows) {
+    const mark = (limit !== undefined && ratio > limit) || bytes > 4 ? '  OVER' : ''
+    console.log(
+      `${name.padEnd(42)} ${ms.toFixed(2).padStart(9)} ${ratio.toFixed(2).padStart(6)} ${String(limit).padStart(6)} ${bytes.toFixed(2).padStart(10)} ${again.padStart(17)}${mark}`,
+    )
+  }
+}
+
+async function reconnect(): Promise<void> {
+  const source = mixed(20 * 1024)
+  const full = await cpu(() => renderer.render(source, id))
+  let worst = 0
+  for (const share of [0.1, 0.37, 0.5, 0.73, 0.95]) {
+    const from = Math.floor(source.length * share)
+    worst = Math.max(worst, await cpu(() => renderer.patch(source, from, source.length, id)))
+  }
+  console.log(`reconnect: worst patch to the end / one render ${(worst / full).toFixed(2)} (limit 1.2; render ${full.toFixed(2)} ms)`)
+}
+
+/** 1,000 answers at 20 characters a flush, 10 flushes a second each. */
+async function crowd(): Promise<void> {
+  const pieces = cut(mixed(4 * 1024))
+  const cursors = Array.from({ length: 1000 }, () => renderer.cursor(id))
+  const start = process.cpuUsage()
+  const flushes = Math.floor(pieces.length / deltasPerFlush)
+  for (let flush = 0; flush < flushes; flush++) {
+    for (const cursor of cursors) {
+      for (let index = 0; index < deltasPerFlush; index++) cursor.write(pieces[flush * deltasPerFlush + index] ?? '')
+      const wait = cursor.ready()
+      if (wait) await wait
+      cursor.flush()
+    }
+  }
+  const used = process.cpuUsage(start)
+  const seconds = flushes / 10
+  const share = (used.user + used.system) / 1e6 / seconds
+  console.log(`1,000 streams at 10 flushes a second: ${(share * 100).toFixed(0)} % of one core`)
+}
+
+await main()
