@@ -35,6 +35,8 @@ export class Answer {
   #thinking: string
   #content: string
   #thinkingShown: number | undefined
+  /** An earlier attempt died while it thought, so the model thinks anew: a new paragraph. */
+  #thinksAnew: boolean
 
   readonly ref: MessageRef
   readonly place: Place
@@ -50,6 +52,7 @@ export class Answer {
     this.#content = before?.content ?? ''
     this.thinkingMs = before?.thinkingMs
     if (this.#content !== '') this.#thinkingShown = this.#thinking.length
+    this.#thinksAnew = this.#thinking !== '' && this.#content === ''
   }
 
   get thinking(): string {
@@ -76,7 +79,8 @@ export class Answer {
   }
 
   addThinking(text: string): void {
-    this.#thinking += text
+    this.#thinking += this.#thinksAnew ? `\n\n${text}` : text
+    this.#thinksAnew = false
     if (this.#thinkingShown === undefined) this.phase = 'thinking'
   }
 

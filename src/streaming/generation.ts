@@ -1,6 +1,9 @@
 import { type Delta, ProviderError } from '../providers/provider.ts'
 import type { Answer } from './answer.ts'
+import { interruptible } from './interruptible.ts'
 import type { Store } from './job.ts'
+import { Patience } from './patience.ts'
+import { pause } from './pause.ts'
 
 /** Reasons of an abort: a person stops an answer; a server that goes away leaves it for its next start. */
 export const cancelled = new DOMException('stopped by a person', 'AbortError')
@@ -9,6 +12,8 @@ export const goingAway = new DOMException('the server is going away', 'AbortErro
 /** When nothing has come for this long, the model is most likely being loaded. */
 const LOADING_MS = 2000
 const CHECKPOINT_MS = 1000
+/** Everybody else waits as long as deltas are read in one go. */
+const LONGEST_TURN_MS = 10
 
 export type GenerationTools = {
   store: Store
@@ -23,7 +28,7 @@ export type GenerationTools = {
  */
 export async function generate(
   answer: Answer,
-  deltas: AsyncIterable<Delta>,
+  deltas: (signal: AbortSignal) => AsyncIterable<Delta>,
   signal: AbortSignal,
   tools: GenerationTools,
   changed: () => void,
@@ -34,8 +39,11 @@ export async function generate(
     changed()
   }, LOADING_MS)
   const checkpoints = checkpointed(answer, tools)
+  const patience = new Patience(tools.now)
+  const ended = AbortSignal.any([signal, patience.signal])
   try {
-    await read(answer, deltas, tools.now, () => {
+    await read(answer, interruptible(deltas(ended), ended), tools.now, () => {
+      patience.heard()
       checkpoints.due()
       changed()
     })
@@ -44,6 +52,7 @@ export async function generate(
     endEarly(answer, signal, error, tools)
   } finally {
     clearTimeout(loading)
+    patience.stop()
     await checkpoints.stop()
   }
   await save(answer, tools)
@@ -55,6 +64,7 @@ async function read(
   now: () => number,
   changed: () => void,
 ): Promise<void> {
+  let restedAt = now()
   let thinkingSince: number | undefined
   const thought = () => {
     if (thinkingSince === undefined) return
@@ -73,6 +83,11 @@ async function read(
         answer.counts = delta.counts
       }
       changed()
+      // Deltas that are all there at once come without a turn of the event loop between them.
+      if (now() - restedAt > LONGEST_TURN_MS) {
+        await pause()
+        restedAt = now()
+      }
     }
   } finally {
     thought()
@@ -93,15 +108,19 @@ function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: Ge
   }
 }
 
-/** The last save: the ended answer, or, for one that a going server leaves behind, one more checkpoint. */
-async function save(answer: Answer, tools: GenerationTools): Promise<void> {
+/**
+ * The last save: the ended answer, or, for one that a going server leaves behind, one more checkpoint. Sets `unsaved` when
+ * the store does not take it; may be called again then.
+ */
+export async function save(answer: Answer, tools: GenerationTools): Promise<void> {
   try {
     await (answer.phase === 'ended' ? tools.store.finish(answer) : tools.store.checkpoint(answer))
     answer.unsaved = undefined
   } catch (error) {
     tools.report('answer not saved', error)
     answer.unsaved =
-      'This answer could not be saved: the database did not take it. Copy what you need before you leave.'
+      'This answer is not saved: the database did not take it, perhaps because the disk is full. Weir keeps trying as long ' +
+      'as it runs; copy what you need before you stop it.'
   }
 }
 

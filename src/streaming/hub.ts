@@ -1,8 +1,9 @@
 import type { Delta } from '../providers/provider.ts'
 import { Answer, type MessageRef } from './answer.ts'
 import { Channel, type ChannelTools } from './channel.ts'
-import { cancelled, type GenerationTools, generate, goingAway } from './generation.ts'
+import { cancelled, type GenerationTools, generate, goingAway, save } from './generation.ts'
 import type { Job } from './job.ts'
+import { pause } from './pause.ts'
 import { Queue, type QueueLimits } from './queue.ts'
 
 /** Starts, finds and cancels generations, wherever they run. Everything is asked by the message that is being written. */
@@ -27,13 +28,17 @@ export type HubTools = ChannelTools &
   }
 
 type Parts = { answer: Answer; channel: Channel; abort: AbortController }
-/** `stored` resolves when the answer has ended and is in the store. */
-type Running = Parts & { stored: Promise<void> }
+/** `stored` resolves when the answer has ended and was given to the store, `left` when nothing is left to do for it. */
+type Running = Parts & { stored: Promise<void>; left: Promise<void> }
+
+/** How long an answer that the store did not take waits until it is offered to it again. */
+const RETRY_MS = 5000
 
 /** The hub of one process: its generations live in memory, and their text in the store. */
 export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
   const queue = new Queue(tools.limits)
   const running = new Map<number, Running>()
+  const closing = new AbortController()
 
   /** A message is found only under its own chat and user, whatever the caller has checked before. */
   function find(ref: MessageRef): Running | undefined {
@@ -48,16 +53,12 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
       answer.ahead = ahead
       channel.changed()
     }
-    try {
-      const before = job.after === undefined ? undefined : running.get(job.after)
-      if (before) {
-        wait(1)
-        await Promise.race([before.stored, aborted(abort.signal)])
-      }
-      return await queue.enter(job.ref.userId, abort.signal, wait)
-    } catch {
-      return undefined
+    const before = job.after === undefined ? undefined : running.get(job.after)
+    if (before?.answer.status === 'streaming') {
+      wait(1)
+      await Promise.race([before.stored.catch(() => undefined), aborted(abort.signal)])
     }
+    return queue.enter(job.ref.userId, abort.signal, wait).catch(() => undefined)
   }
 
   async function make(parts: Parts, job: Job): Promise<void> {
@@ -67,7 +68,7 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
     answer.phase = 'waiting'
     changed()
     try {
-      await generate(answer, tools.deltas(job, abort.signal), abort.signal, tools, changed)
+      await generate(answer, (signal) => tools.deltas(job, signal), abort.signal, tools, changed)
       if (answer.status !== 'streaming') await channel.ended()
     } finally {
       leave?.()
@@ -78,23 +79,27 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
     if (answer.status === 'streaming') return channel.abandon()
     if (answer.status === 'complete' && job.untitled) {
       const html = await tools.epilogue(job, answer, abort.signal).catch((error) => {
-        tools.report('epilogue failed', error)
+        if (!abort.signal.aborted) tools.report('epilogue failed', error)
         return ''
       })
       channel.append(html)
     }
     channel.end()
+    // One that is not stored stays here for whoever opens the chat.
+    while (answer.unsaved !== undefined && !closing.signal.aborted) {
+      await pause(RETRY_MS, closing.signal)
+      await save(answer, tools)
+    }
   }
 
   return {
     async start(job) {
       const { messageId } = job.ref
-      if (running.get(messageId)?.answer.status === 'streaming') return
+      if (closing.signal.aborted || running.get(messageId)?.answer.status === 'streaming') return
       const answer = new Answer(job)
       const parts = { answer, channel: new Channel(answer, tools), abort: new AbortController() }
       const stored = make(parts, job)
-      running.set(messageId, { ...parts, stored })
-      stored
+      const left = stored
         .then(() => conclude(parts, job))
         .catch((error) => {
           tools.report('generation broke', error)
@@ -103,14 +108,15 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
         .finally(() => {
           if (running.get(messageId)?.answer === answer) running.delete(messageId)
         })
+      running.set(messageId, { ...parts, stored, left })
     },
 
     async subscribe(ref, lastEventId) {
-      return find(ref)?.channel.subscribe(lastEventId)
+      return closing.signal.aborted ? cutOff() : find(ref)?.channel.subscribe(lastEventId)
     },
 
     async follow(ref) {
-      return find(ref)?.channel.follow()
+      return closing.signal.aborted ? cutOff() : find(ref)?.channel.follow()
     },
 
     async cancel(ref) {
@@ -121,17 +127,24 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
 
     /** Leaves every answer in the store as it is, and every reader to come back later. */
     async close() {
+      closing.abort(goingAway)
       const all = [...running.values()]
       for (const { abort } of all) abort.abort(goingAway)
       await Promise.allSettled(all.map(({ stored }) => stored))
       for (const { channel } of all) channel.abandon()
+      await Promise.all(all.map(({ left }) => left))
     },
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+/** A stream that is over at once, without an `end`: who asks in the last moment comes back, to the next server. */
+function cutOff(): ReadableStream<Uint8Array> {
+  return new ReadableStream({ start: (controller) => controller.close() })
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }

@@ -10,8 +10,8 @@ export type Presenter = {
   id(answer: Answer): string
   /** What the answer waits for or does now. */
   phase(answer: Answer): string
-  /** Moves the shown thinking from one length to the present one; from 0 it builds the whole. */
-  thinking(answer: Answer, from: number): string
+  /** Moves the shown thinking from one length to another; from 0 it builds the whole. */
+  thinking(answer: Answer, from: number, to: number): string
   /** Replaces the whole text. */
   body(answer: Answer, html: SafeHtml): string
   /** Everything around the text of an ended answer: thinking folded, figures, error, buttons. */

@@ -3,8 +3,8 @@ export type QueueLimits = { overall: number; perUser: number }
 type Waiting = { userId: string; enter: (release: () => void) => void; moved: (ahead: number) => void }
 
 /**
- * Lets a limited number of answers run at once. First come, first served, except that one who has as many running as one
- * person may is passed over: a single user cannot keep the others waiting.
+ * Lets a limited number of answers run at once, in turns: each person's first before anybody's second. So one who asks a
+ * hundred things keeps nobody waiting but themselves, and everybody is served at last.
  */
 export class Queue {
   readonly #running = new Map<string, number>()
@@ -19,32 +19,45 @@ export class Queue {
    */
   enter(userId: string, signal: AbortSignal, moved: (ahead: number) => void): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { userId, enter: resolve, moved }
-      const leave = () => {
-        const before = this.#waiting.length
+      if (signal.aborted) return reject(signal.reason)
+      const left = () => {
         this.#waiting = this.#waiting.filter((other) => other !== waiting)
-        if (this.#waiting.length === before) return
         reject(signal.reason)
         this.#admit()
       }
-      if (signal.aborted) return reject(signal.reason)
-      signal.addEventListener('abort', leave, { once: true })
+      const enter = (release: () => void) => {
+        signal.removeEventListener('abort', left)
+        resolve(release)
+      }
+      const waiting: Waiting = { userId, enter, moved }
+      signal.addEventListener('abort', left, { once: true })
       this.#waiting.push(waiting)
       this.#admit()
     })
   }
 
   #admit(): void {
-    for (const waiting of [...this.#waiting]) {
+    for (const waiting of this.#inTurn()) {
       if (this.#total >= this.limits.overall) break
       if (this.#of(waiting.userId) >= this.limits.perUser) continue
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
       this.#count(waiting.userId, 1)
       waiting.enter(this.#release(waiting.userId))
     }
-    this.#waiting.forEach((waiting, index) => {
+    this.#inTurn().forEach((waiting, index) => {
       waiting.moved(index)
     })
+  }
+
+  /** Those who wait, by how many of their own run or wait before them; within that, first come, first served. */
+  #inTurn(): Waiting[] {
+    const before = new Map(this.#running)
+    const ranked = this.#waiting.map((waiting) => {
+      const rank = before.get(waiting.userId) ?? 0
+      before.set(waiting.userId, rank + 1)
+      return { waiting, rank }
+    })
+    return ranked.sort((one, other) => one.rank - other.rank).map(({ waiting }) => waiting)
   }
 
   #release(userId: string): () => void {

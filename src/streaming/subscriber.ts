@@ -5,7 +5,7 @@ export type Position = { next: number; offset: number }
 export type Step = { bytes: Uint8Array; position: Position; last: boolean }
 
 /** Answered at once with undefined when there is nothing new, so that no wake-up falls between asking and waiting. */
-export type StepResult = Step | undefined | Promise<Step | undefined>
+export type StepResult = Step | undefined | Promise<Step>
 
 /** A reader that has not taken anything for this long is gone, or as good as gone. */
 const STALLED_MS = 60_000
@@ -18,6 +18,7 @@ export class Subscriber {
   readonly stream: ReadableStream<Uint8Array>
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined
   #wake: ((beat?: Uint8Array) => void) | undefined
+  #open = true
   /** Since when a chunk waits to be read; undefined while the reader waits for us. */
   #fullSince: number | undefined
 
@@ -35,8 +36,12 @@ export class Subscriber {
           this.#controller = controller
           this.#send(opening)
         },
-        pull: () => this.#pull(),
-        cancel: () => onClose(this),
+        pull: () =>
+          this.#pull().catch((error) => {
+            this.#leave()
+            throw error
+          }),
+        cancel: () => this.#leave(),
       },
       { highWaterMark: 1 },
     )
@@ -50,50 +55,59 @@ export class Subscriber {
   /** Keeps the line open, and drops a reader that has stopped reading. To be called every 15 s. */
   beat(): void {
     if (this.#wake) this.#wake(this.heartbeat)
-    else if (this.#fullSince !== undefined && this.now() - this.#fullSince > STALLED_MS) this.drop('reader stalled')
+    else if (this.#fullSince !== undefined && this.now() - this.#fullSince > STALLED_MS) this.#drop()
   }
 
-  /** Ends the stream in mid-air: the browser comes back by itself. */
-  drop(reason: string): void {
+  /** Ends the stream after what waits to be read. Without an `end` event before, the browser comes back by itself. */
+  close(): void {
+    if (!this.#open) return
+    this.#leave()
+    this.#controller?.close()
+  }
+
+  /** Breaks the stream off: what waits to be read never will be. */
+  #drop(): void {
+    if (!this.#open) return
+    this.#leave()
+    this.#controller?.error(new Error('a reader was dropped: it had read nothing for a minute'))
+  }
+
+  #leave(): void {
+    this.#open = false
     this.onClose(this)
-    if (this.#open) this.#controller?.error(new Error(reason))
     this.#wake?.()
   }
 
-  get #open(): boolean {
-    return this.#controller !== undefined && this.#controller.desiredSize !== null
-  }
-
   #send(bytes: Uint8Array): void {
-    if (!this.#open) return
+    if (!this.#open || bytes.length === 0) return
     this.#controller?.enqueue(bytes)
     this.#fullSince = this.now()
   }
 
+  /** Gives the stream its next chunk, as soon as there is one. */
   async #pull(): Promise<void> {
     this.#fullSince = undefined
-    while (this.#open) {
-      let step = this.step(this.position)
-      if (step instanceof Promise) step = await step
-      if (step) {
-        this.position = step.position
-        this.#send(step.bytes)
-        if (step.last) this.#close()
-        return
-      }
-      const beat = await new Promise<Uint8Array | undefined>((resolve) => {
-        this.#wake = resolve
-      })
-      this.#wake = undefined
-      if (beat) {
-        this.#send(beat)
-        return
-      }
+    while (this.#open && this.#fullSince === undefined) {
+      const step = this.step(this.position)
+      if (step) this.#take(await step)
+      else this.#send((await this.#news()) ?? nothing)
     }
   }
 
-  #close(): void {
-    this.onClose(this)
-    if (this.#open) this.#controller?.close()
+  #take({ bytes, position, last }: Step): void {
+    this.position = position
+    this.#send(bytes)
+    if (last) this.close()
+  }
+
+  /** Resolves at the next wake-up, with the heartbeat if it is only that. */
+  async #news(): Promise<Uint8Array | undefined> {
+    const beat = await new Promise<Uint8Array | undefined>((resolve) => {
+      this.#wake = resolve
+    })
+    this.#wake = undefined
+    return beat
   }
 }
+
+const nothing = new Uint8Array()

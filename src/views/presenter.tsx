@@ -14,10 +14,8 @@ export function createPresenter(ui: Ui): Presenter {
   const phaseLine = (answer: Answer) => (
     <PhaseLine ui={ui} message={messageOf(answer)} phase={answer.phase} ahead={answer.ahead} />
   )
-  const thought = (answer: Answer, open: boolean) =>
-    answer.thinking === '' ? null : (
-      <Thought ui={ui} id={answer.ref.messageId} text={answer.thinking} ms={answer.thinkingMs} open={open} />
-    )
+  const thought = (answer: Answer, open: boolean, text = answer.thinking) =>
+    text === '' ? null : <Thought ui={ui} id={answer.ref.messageId} text={text} ms={answer.thinkingMs} open={open} />
   const foot = (answer: Answer) => (
     <Foot ui={ui} shown={{ message: messageOf(answer), versions: answer.place.versions }} unsaved={answer.unsaved} />
   )
@@ -35,15 +33,15 @@ export function createPresenter(ui: Ui): Presenter {
         </>,
       ),
 
-    thinking: (answer, from) =>
+    thinking: (answer, from, to) =>
       toHtml(
         from === 0 ? (
           <Partial id={dom(answer).thought}>
-            {thought(answer, answer.content === '' && answer.phase !== 'ended')}
+            {thought(answer, answer.content === '' && answer.phase !== 'ended', answer.thinking.slice(0, to))}
           </Partial>
         ) : (
           <hx-partial id={dom(answer).thoughtText} hx-swap="beforeend">
-            {answer.thinking.slice(from, answer.thinkingShown)}
+            {answer.thinking.slice(from, to)}
           </hx-partial>
         ),
       ),
