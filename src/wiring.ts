@@ -8,7 +8,8 @@ import type { Sanitizer } from './markdown/sanitize.tsx'
 import { createCatalog } from './providers/catalog.ts'
 import { createGuide } from './providers/guide.ts'
 import { createOllama } from './providers/ollama.ts'
-import { createHub } from './streaming/hub.ts'
+import type { Provider } from './providers/provider.ts'
+import { createHub, type Hub, type HubTools } from './streaming/hub.ts'
 import { createLinks } from './views/links.ts'
 import { createPresenter } from './views/presenter.tsx'
 import { titlePartials } from './views/title.tsx'
@@ -20,6 +21,8 @@ export type Platform = {
   db: Database
   /** Reaches Ollama. */
   fetch: typeof fetch
+  /** Who answers besides the guide; Ollama at the configured address, unless given. */
+  providers?: [Provider, ...Provider[]]
   asset: Ui['asset']
   assets: Dependencies['assets']
   /** Cleans HTML that a model wrote; without one it is shown as text. */
@@ -29,18 +32,23 @@ export type Platform = {
 
 /** Joins the parts to one app's dependencies, with a hub whose generations run in this process. */
 export function wire(config: Config, platform: Platform) {
+  return wireWith(config, platform, createHub)
+}
+
+/** The same with a hub of the platform's own: generations may run elsewhere, or be kept in more than one place. */
+export function wireWith<H extends Hub>(config: Config, platform: Platform, makeHub: (tools: HubTools) => H) {
   const { db, report } = platform
   const now = Date.now
   const { basePath } = config
   const asset: Ui['asset'] = (name) => basePath + platform.asset(name)
   const ui = { links: createLinks(basePath), words, asset }
-  const ollama = createOllama({ url: config.ollama.url, key: config.ollama.key, fetch: platform.fetch })
+  const providers = platform.providers ?? [createOllama({ ...config.ollama, fetch: platform.fetch })]
   const guide = createGuide({ search: (query) => searchSections(db, query, 5) })
-  const catalog = createCatalog([ollama, guide], now)
+  const catalog = createCatalog([...providers, guide], now)
   const renderer = createRenderer(platform.sanitizer ? { sanitizer: platform.sanitizer } : {})
   const presenter = createPresenter(ui)
   const showTitle = (chatId: string, title: string) => titlePartials(ui, chatId, title)
-  const hub = createHub({
+  const hub = makeHub({
     ...{ renderer, presenter, now, report },
     ...answering({ db, catalog, now, showTitle }),
     limits: { overall: config.maxRunning, perUser: config.maxRunningPerUser },
@@ -48,7 +56,7 @@ export function wire(config: Config, platform: Platform) {
   const { assets } = platform
   const { password, hosts } = config
   const deps = { db, hub, catalog, renderer, presenter, ui, assets, basePath, password, hosts, now, newChatId, report }
-  return { deps, hub } satisfies { deps: Dependencies; hub: ReturnType<typeof createHub> }
+  return { deps, hub } satisfies { deps: Dependencies; hub: H }
 }
 
 /** 72 random bits: an address that cannot be guessed, though it is no secret either. */

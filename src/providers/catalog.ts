@@ -18,7 +18,8 @@ const PATIENCE_MS = 1500
 
 /** The first provider is the one whose status people are told; those after it are always there. */
 export function createCatalog(providers: [Provider, ...Provider[]], now: () => number): Catalog {
-  let known: { offer: Promise<Offer>; at: number } | undefined
+  /** Answers only, no promises: on Workers a request may not wait for what another one, perhaps gone, has asked. */
+  let known: { offer: Offer; at: number } | undefined
 
   async function ask(): Promise<Offer> {
     const [status, ...lists] = await Promise.all([
@@ -34,8 +35,8 @@ export function createCatalog(providers: [Provider, ...Provider[]], now: () => n
   }
 
   return {
-    offer({ fresh = false } = {}) {
-      if (!known || fresh || now() - known.at > FRESH_MS) known = { offer: ask(), at: now() }
+    async offer({ fresh = false } = {}) {
+      if (!known || fresh || now() - known.at > FRESH_MS) known = { offer: await ask(), at: now() }
       return known.offer
     },
 
