@@ -6,25 +6,27 @@ import { type Message, messages } from './schema.ts'
 // the newest message under another one has no children.
 
 /**
- * The branch that ends at `tipId`, from root to tip. With `limit` only its newest messages; `before` (the id of a message
- * of the branch) gives those above that one instead.
+ * The branch that ends at `tipId`, from root to tip. With `limit` only its newest messages, but as many more as it takes to
+ * reach `back`; `before` gives those above that one instead. Both are ids of messages of the branch.
  */
 export async function branch(
   db: Database,
   userId: string,
   chatId: string,
   tipId: number,
-  { limit, before }: { limit?: number; before?: number } = {},
+  { limit, back, before }: { limit?: number; back?: number | undefined; before?: number | undefined } = {},
 ): Promise<Message[]> {
   const own = sql`chat_id = ${chatId} and user_id = ${userId}`
   const last =
     before === undefined ? sql`${tipId}` : sql`(select parent_id from messages where id = ${before} and ${own})`
+  const more = limit === undefined ? sql`true` : sql`(place < ${limit} or up.id > ${back ?? tipId})`
   const ids = sql`(
-    with recursive up(id, parent_id) as (
-      select id, parent_id from messages where id = ${last} and ${own}
+    with recursive up(id, parent_id, place) as (
+      select id, parent_id, 1 from messages where id = ${last} and ${own}
       union all
-      select above.id, above.parent_id from up join messages above on above.id = up.parent_id and above.user_id = ${userId}
-      limit ${limit ?? -1}
+      select above.id, above.parent_id, place + 1
+      from up join messages above on above.id = up.parent_id and above.user_id = ${userId}
+      where ${more}
     ) select id from up)`
   return db.select().from(messages).where(sql`${messages.id} in ${ids}`).orderBy(asc(messages.id))
 }

@@ -27,10 +27,20 @@ export async function loadMessage(
   return { chat, message }
 }
 
-/** The messages of the shown branch, rendered, each with the versions beside it. */
-export async function loadThread(deps: Dependencies, chat: Chat): Promise<ShownMessage[]> {
+/** How many messages a page shows, and how many more come as one scrolls up. */
+const MESSAGES_SHOWN = 50
+
+/**
+ * The newest messages of the shown branch, rendered, each with the versions beside it: one page, or down to and with the
+ * message `back`; or the page above the message `before`. Nothing when that is not a message of the chat.
+ */
+export async function loadThread(
+  deps: Dependencies,
+  chat: Chat,
+  place: { back?: number | undefined; before?: number | undefined } = {},
+): Promise<ShownMessage[]> {
   if (chat.tipId === null) return []
-  return show(deps, chat, await branch(deps.db, chat.userId, chat.id, chat.tipId))
+  return show(deps, chat, await branch(deps.db, chat.userId, chat.id, chat.tipId, { limit: MESSAGES_SHOWN, ...place }))
 }
 
 /** Renders messages for the page. */

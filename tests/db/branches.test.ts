@@ -34,6 +34,9 @@ it('gives the newest messages of a branch, and the page above them', async () =>
   expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2 }))).toEqual([5, 7])
   expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, before: 5 }))).toEqual([1, 2])
   expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, before: 1 }))).toEqual([])
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, back: 2 }))).toEqual([2, 5, 7])
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, back: 7 }))).toEqual([5, 7])
+  expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, before: 7, back: 1 }))).toEqual([1, 2, 5])
 })
 
 it('lists the children of messages in order', async () => {
