@@ -18,7 +18,10 @@ export function Library({ ui }: { ui: Ui }) {
   )
 }
 
-/** The prompts that fit what is typed. `none` is left of the library when it is empty. */
+/**
+ * The prompts that fit what is typed; `none` when the library is empty. Choosing one ends a look that is still under way:
+ * its answer would cover what is chosen.
+ */
 export function Matches({ ui, prompts, none }: { ui: Ui; prompts: Prompt[]; none: boolean }) {
   const { words, links } = ui
   if (none)
@@ -40,6 +43,7 @@ export function Matches({ ui, prompts, none }: { ui: Ui; prompts: Prompt[]; none
               hx-post={links.promptFilling(id)}
               hx-target={`#${ids.content}`}
               hx-swap="outerHTML"
+              hx-sync={`#${ids.library}:replace`}
             >
               <strong>{name}</strong>
               <span>{content}</span>

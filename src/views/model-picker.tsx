@@ -14,6 +14,10 @@ export function ModelPicker({ ui, choice, oob }: { ui: Ui; choice: ModelChoice; 
         {ui.words.composer.model}
       </label>
       <select id="model" name="model">
+        {/* Browsers that cannot draw the list by a stylesheet drop the button as they read it. */}
+        <button type="button">
+          <selectedcontent />
+        </button>
         <ModelOptions ui={ui} choice={choice} />
       </select>
     </span>

@@ -29,7 +29,7 @@ export const settingsWords = {
     think: {
       label: 'Thinking',
       hint: 'For models that can think.',
-      choices: { '': 'As the model does', off: 'Off', on: 'On', low: 'A little', medium: 'Medium', high: 'A lot' },
+      choices: { '': 'Default', off: 'Off', on: 'On', low: 'A little', medium: 'Medium', high: 'A lot' },
     },
     keepAlive: {
       label: 'Keep in memory',
