@@ -13,6 +13,7 @@ import { defaultDatabaseUrl } from './platform/node/paths.ts'
 import { report } from './platform/node/report.ts'
 import { loadSanitizer } from './platform/node/sanitizer.ts'
 import { ListenError, serve } from './platform/node/serve.ts'
+import { stopOnSignal } from './platform/node/signals.ts'
 import { wire } from './wiring.ts'
 
 /** The folder with `static` and `README.md`: this file is one below it, in `src` and in `dist`. */
@@ -28,18 +29,16 @@ async function main(): Promise<void> {
 
   const platform = { db, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
   const { deps, hub } = wire(config, platform)
-  const server = await serve(compressed(createApp(deps)), config)
-  console.log(`Weir is ready: ${server.address}`)
-  await resumeOrphans(deps)
-
-  const stop = async () => {
-    // The hub first: it tells readers to come back, so that their lines can close.
+  const resume = () => resumeOrphans(deps).catch((error) => report('resuming failed', error))
+  const server = await serve(compressed(createApp(deps)), config, resume)
+  stopOnSignal(async () => {
     const closing = server.close()
+    // It tells readers to come back, so that their lines can close.
     await hub.close()
     await closing
     close()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  })
+  console.log(`Weir is ready: ${server.address}`)
 }
 
 main().catch((error: unknown) => {

@@ -97,19 +97,16 @@ async function say(
   const { id: chatId, userId } = chat
   const turn = await insertTurn(tools.db, { userId, chatId, parentId, content, model, now: tools.now() })
   if (!turn) return undefined
-  const parent = parentId === null ? undefined : await findMessage(tools.db, userId, chatId, parentId)
-  await begin(tools, turn.answer, parent?.status === 'streaming' ? { after: parent.id } : {})
+  await begin(tools, turn.answer)
   return turn
 }
 
-/** Starts the generation of a stored answer, from what it has already. */
-async function begin(
-  tools: TurnTools,
-  answer: Message,
-  { untitled = false, after }: { untitled?: boolean; after?: number } = {},
-): Promise<void> {
+/** Starts the generation of a stored answer, from what it has already. It waits for one that runs above it. */
+async function begin(tools: TurnTools, answer: Message, { untitled = false } = {}): Promise<void> {
   const { id: messageId, userId, chatId, parentId, attempt, content, thinking, thinkingMs } = answer
   const versions = (await siblings(tools.db, userId, chatId, [parentId])).get(parentId) ?? [messageId]
+  const question = await parentOf(tools, answer)
+  const above = question && (await parentOf(tools, question))
   await tools.hub.start({
     ref: { userId, chatId, messageId },
     place: { parentId, versions },
@@ -117,6 +114,10 @@ async function begin(
     model: answer.model ?? '',
     before: { content, thinking, ...(thinkingMs === null ? {} : { thinkingMs }) },
     untitled,
-    ...(after === undefined ? {} : { after }),
+    ...(above?.status === 'streaming' ? { after: above.id } : {}),
   })
+}
+
+async function parentOf({ db }: TurnTools, { userId, chatId, parentId }: Message): Promise<Message | undefined> {
+  return parentId === null ? undefined : findMessage(db, userId, chatId, parentId)
 }

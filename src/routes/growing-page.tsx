@@ -1,9 +1,15 @@
+import { unlessStarting } from '../chat/lost.ts'
 import type { AppContext, Dependencies } from '../context.ts'
+import { findMessage } from '../db/messages.ts'
 import type { Chat } from '../db/schema.ts'
+import type { MessageRef } from '../streaming/answer.ts'
+import { pause } from '../streaming/pause.ts'
 import { ChatView } from '../views/chat-view.tsx'
-import type { ModelChoice } from '../views/model-picker.tsx'
 import type { ShownMessage } from '../views/message.tsx'
+import type { ModelChoice } from '../views/model-picker.tsx'
 import { page } from './page.tsx'
+
+const LOOK_AGAIN_MS = 200
 
 /** Stands in the page where the running answer will be. A NUL cannot come from anywhere else in it. */
 const HERE = '\0here\0'
@@ -17,9 +23,9 @@ export async function growingPage(
   c: AppContext,
   { chat, thread, choice, running }: { chat: Chat; thread: ShownMessage[]; choice: ModelChoice; running: ShownMessage },
 ): Promise<Response> {
-  const { ui, hub } = deps
+  const { ui } = deps
   const { userId, chatId, id: messageId } = running.message
-  const answer = await hub.follow({ userId, chatId, messageId })
+  const answer = await follow(deps, { userId, chatId, messageId })
   if (!answer) return c.redirect(ui.links.chat(chat.id), 303)
   const children = <ChatView ui={ui} chat={chat} thread={thread} choice={choice} growing={{ messageId, here: HERE }} />
   const html = String(await page(deps, c, { title: chat.title, current: chat.id, children }))
@@ -29,6 +35,17 @@ export async function growingPage(
     'Cache-Control': 'no-store, no-transform',
     'X-Accel-Buffering': 'no',
   })
+}
+
+/** The running answer, as soon as it has started; undefined when it runs no more. */
+async function follow(deps: Dependencies, ref: MessageRef): Promise<ReadableStream<Uint8Array> | undefined> {
+  for (;;) {
+    const answer = await deps.hub.follow(ref)
+    if (answer) return answer
+    const message = await findMessage(deps.db, ref.userId, ref.chatId, ref.messageId)
+    if (!message || (await unlessStarting(deps, message))) return undefined
+    await pause(LOOK_AGAIN_MS)
+  }
 }
 
 function between(before: string, middle: ReadableStream<Uint8Array>, after: string): ReadableStream<Uint8Array> {

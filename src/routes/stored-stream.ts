@@ -1,3 +1,4 @@
+import { unlessStarting } from '../chat/lost.ts'
 import { storedAnswer } from '../chat/stored-answer.ts'
 import type { Dependencies } from '../context.ts'
 import { siblings } from '../db/branches.ts'
@@ -8,12 +9,15 @@ import { messageIds } from '../views/ids.ts'
 
 /** The stream of an answer that does not run (any more): its final state, and `end`. Undefined when it is not stored. */
 export async function endedStream(
-  { db, renderer, presenter }: Dependencies,
+  deps: Dependencies,
   { userId, chatId, messageId }: MessageRef,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
   // Read again: it may have ended between the first look and the hub's "not here".
-  const message = await findMessage(db, userId, chatId, messageId)
-  if (!message) return undefined
+  const { db, renderer, presenter } = deps
+  const found = await findMessage(db, userId, chatId, messageId)
+  if (!found) return undefined
+  const message = await unlessStarting(deps, found)
+  if (!message) return comeBack()
   const versions = (await siblings(db, userId, chatId, [message.parentId])).get(message.parentId) ?? [messageId]
   const answer = storedAnswer(message, versions)
   const text = await renderer.render(message.content, messageIds(messageId).message)
@@ -24,6 +28,16 @@ export async function endedStream(
 /** The stream of a message that is deleted, or never was the reader's: nothing, but an end, so that nobody asks again. */
 export function goneStream({ presenter }: Dependencies, ref: MessageRef): ReadableStream<Uint8Array> {
   return oneEvent('0.0', Number.isSafeInteger(ref.messageId) ? presenter.end({ ref }) : '')
+}
+
+/** No event at all: the reader asks again in a second. */
+function comeBack(): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(opening)
+      controller.close()
+    },
+  })
 }
 
 function oneEvent(id: string, data: string): ReadableStream<Uint8Array> {

@@ -103,6 +103,8 @@ export const words = {
     host: (host: string) =>
       `Weir does not answer to the name “${host}”. If that is its name, add it to WEIR_HOSTS; this keeps other sites from reaching it through your browser.`,
     server: 'Something went wrong in Weir itself. What is stored is safe; its log says more.',
+    unwritable:
+      'Weir could not store this: the disk is full, or its database may not be written. Nothing was changed; make room, then try again.',
     offline: 'Weir cannot be reached. What you wrote is still in the box; try again when the server is back.',
     goHome: 'To a new chat',
   },

@@ -6,13 +6,32 @@ export class ListenError extends Error {
   override name = 'ListenError'
 }
 
-/** Serves an app over HTTP. Resolves with the address that people open, once it listens. */
-export function serve(
+/**
+ * Serves an app over HTTP. Once it listens, and so nothing can go wrong any more, it does `first`; requests wait for that.
+ * Resolves with the address that people open.
+ */
+export async function serve(
   app: { fetch: (request: Request) => Response | Promise<Response> },
+  address: { host: string; port: number },
+  first: () => Promise<void> = async () => {},
+): Promise<{ address: string; close: () => Promise<void> }> {
+  let ready: Promise<void> | undefined
+  const fetch = async (request: Request) => {
+    await ready
+    return app.fetch(request)
+  }
+  const server = await open(fetch, address)
+  ready = first()
+  await ready
+  return server
+}
+
+function open(
+  fetch: (request: Request) => Promise<Response>,
   { host, port }: { host: string; port: number },
 ): Promise<{ address: string; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
-    const server = listen({ fetch: app.fetch, hostname: host.replace(/^\[|\]$/g, ''), port }, (info) => {
+    const server = listen({ fetch, hostname: host.replace(/^\[|\]$/g, ''), port }, (info) => {
       const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
       resolve({ address: `http://${name}:${info.port}`, close: () => close(server as Server) })
     })

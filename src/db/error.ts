@@ -1,0 +1,12 @@
+/** Whether a statement failed because the database takes no writes: no room on the disk, or no right to write there. */
+export function takesNoWrites(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // SQLite's names, which a libSQL server uses too; BLOCKED is a hosted database over its quota.
+  const refused = 'code' in error && /^(SQLITE_(FULL|READONLY|IOERR|CANTOPEN)|BLOCKED)/.test(String(error.code))
+  return refused || takesNoWrites(error.cause)
+}
+
+/** An error as it may be logged: Drizzle's quote the statement with its values, which are what people wrote. */
+export function withoutValues(error: unknown): unknown {
+  return error instanceof Error && 'params' in error ? withoutValues(error.cause) : error
+}
