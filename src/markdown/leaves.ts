@@ -1,7 +1,10 @@
 import { decodeHTMLStrict } from 'entities'
-import type { Code, Formula, Heading, Html, Paragraph } from './block.ts'
+import type { Code, Formula, Heading, Html, Leaf, Paragraph } from './block.ts'
 import type { Definitions } from './definitions.ts'
+import { Fence } from './fence.ts'
 import type { Inline } from './inline.ts'
+import type { PlannedLeaf } from './plan.ts'
+import type { Tools } from './tools.ts'
 
 /** HTML and formulas longer than this close: what follows is Markdown again. */
 const longestHidden = 8192
@@ -9,8 +12,66 @@ const longestHidden = 8192
 /** Blanks and `#` at the end of a heading that are longer than this are text. */
 const longestClosing = 256
 
+/** A new leaf, still empty. `text` is what its first line begins with; `allowance`, how much HTML it may hold. */
+export function create(
+  planned: PlannedLeaf,
+  text: string,
+  number: number,
+  inline: Inline,
+  allowance: number,
+  tools: Tools,
+): Leaf {
+  const [parent, revision, closed] = [undefined, 0, false]
+  switch (planned.kind) {
+    case 'paragraph':
+      return { kind: 'paragraph', number, parent, revision, inline, ...heldOf(text), line: '' }
+    case 'heading':
+      return { kind: 'heading', number, parent, revision, inline, level: planned.level, tail: '' }
+    case 'indented':
+      return {
+        kind: 'code',
+        number,
+        parent,
+        revision,
+        mark: '',
+        indent: 4,
+        fence: new Fence('', tools),
+        closed,
+        blanks: '',
+      }
+    case 'code': {
+      const fence = new Fence(labelOf(planned.info), tools)
+      return {
+        kind: 'code',
+        number,
+        parent,
+        revision,
+        mark: planned.mark,
+        indent: planned.indent,
+        fence,
+        closed,
+        blanks: '',
+      }
+    }
+    case 'html':
+      return { kind: 'html', number, parent, revision, source: '', end: planned.end, closed, allowance }
+    case 'math':
+      return { kind: 'math', number, parent, revision, source: '', end: planned.end, closed, complete: false }
+    case 'rule':
+      return { kind: 'rule', number, parent, revision }
+  }
+}
+
+/** No more text will come. */
+export function close(leaf: Leaf, definitions: Definitions): void {
+  if (leaf.kind === 'paragraph') settleParagraph(leaf, definitions)
+  if ('inline' in leaf) leaf.inline.end()
+  if (leaf.kind === 'code') leaf.fence.close()
+  if ('closed' in leaf) leaf.closed = true
+}
+
 /** What is held back of a paragraph that begins like this: all of it, for it may be definitions or the head of a table. */
-export function heldOf(text: string): Pick<Paragraph, 'held' | 'pipe'> {
+function heldOf(text: string): Pick<Paragraph, 'held' | 'pipe'> {
   return { held: text.startsWith('[') ? '' : undefined, pipe: text.startsWith('|') ? '' : undefined }
 }
 
@@ -110,7 +171,7 @@ export function addToFormula(leaf: Formula, line: string): boolean {
 }
 
 /** The first word of a fence's info string, as a label for people. */
-export function labelOf(info: string): string {
+function labelOf(info: string): string {
   const word = /^\S*/.exec(info)?.[0] ?? ''
   return decodeHTMLStrict(word.replace(/\\([!-/:-@[-`{-~])/g, '$1')).slice(0, 60)
 }

@@ -57,7 +57,8 @@ export class Lexing {
       if (token.type !== 'html') this.#span(token, spans, depth, inLink)
       else if (/^<br\s*\/?>$/i.test(token.raw))
         spans.push({ kind: 'br', text: '', spans: [], html: elements.lineBreak() })
-      else if (token.text && (!this.tools.cleans || (inLink && /^<\/?a\b/i.test(token.raw)))) spans.push(text(token.raw))
+      else if (token.text && (!this.tools.cleans || (inLink && /^<\/?a\b/i.test(token.raw))))
+        spans.push(text(token.raw))
       else if (token.text) {
         tagged = true
         spans.push({ kind: 'tag', text: token.raw, spans: [], html: trust('') })

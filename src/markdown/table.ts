@@ -31,7 +31,7 @@ export function splitCells(line: string): string[] {
   const splitter = new CellSplitter()
   splitter.write(
     line,
-    (text) => cells.push(text),
+    () => cells.push(''),
     (text) => cells.push((cells.pop() ?? '') + text),
   )
   splitter.end((text) => cells.push((cells.pop() ?? '') + text))
@@ -47,8 +47,8 @@ export class CellSplitter {
   #first = true
   #escaped = false
 
-  /** `begin` opens a cell with its first text ('' for an empty one), `more` adds to the open one. */
-  write(text: string, begin: (text: string) => void, more: (text: string) => void): void {
+  /** `begin` opens a cell, `more` adds to the open one. */
+  write(text: string, begin: () => void, more: (text: string) => void): void {
     let from = 0
     for (let index = 0; index < text.length; index++) {
       const character = text.charCodeAt(index)
@@ -59,7 +59,7 @@ export class CellSplitter {
         continue
       }
       if (character === 92) {
-        if (!this.#inCell) begin('')
+        if (!this.#inCell) begin()
         else if (index > from) more(text.slice(from, index))
         this.#inCell = true
         from = index + 1
@@ -67,11 +67,11 @@ export class CellSplitter {
       } else if (character === 124) {
         if (this.#inCell) {
           if (index > from) more(text.slice(from, index))
-        } else if (!this.#first) begin('')
+        } else if (!this.#first) begin()
         this.#inCell = false
         from = index + 1
       } else if (!this.#inCell && character !== 32 && character !== 9) {
-        begin('')
+        begin()
         this.#inCell = true
         from = index
       }

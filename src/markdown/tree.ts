@@ -1,11 +1,11 @@
-import type { Block, Cell, Container, Leaf, Root } from './block.ts'
-import type { Align } from './elements.tsx'
-import { Fence } from './fence.ts'
+import type { Block, Container, Leaf, Root, Row } from './block.ts'
+import type { Alert, Align } from './elements.tsx'
+import type { Fence } from './fence.ts'
 import { Inline } from './inline.ts'
 import * as leaves from './leaves.ts'
 import type { Lexing } from './lexing.ts'
-import type { Opening, Plan } from './plan.ts'
-import { CellSplitter, splitCells } from './table.ts'
+import type { Opening, Plan, PlannedLeaf } from './plan.ts'
+import { headOf, RowWriter } from './row.ts'
 
 /** How many `<` a text may hold before HTML in it is shown as text: each fragment costs the sanitizer half a millisecond. */
 const mostTags = 400
@@ -21,7 +21,7 @@ export class Tree {
   /** The fences begun that may still have to be coloured. */
   readonly fences: Fence[] = []
   readonly #lexing: Lexing
-  #splitter: CellSplitter | undefined
+  #row: RowWriter | undefined
   /** The line before was blank, in a way that makes a list loose. */
   #blank = false
   #number = 0
@@ -48,31 +48,33 @@ export class Tree {
     else {
       this.closeTo(depth)
       for (const opening of openings) this.#openContainer(opening)
-      if (leaf.kind === 'blank' && this.#tip.kind === 'table') this.closeTo(this.containers.length - 1)
-      if (leaf.kind === 'blank') this.#blank = this.#tip.kind !== 'quote' && openings.at(-1)?.kind !== 'item'
-      else this.#openLeaf(leaf, text)
+      if (leaf.kind !== 'blank') this.#openLeaf(leaf, text)
+      else {
+        if (this.#tip.kind === 'table') this.closeTo(this.containers.length - 1)
+        this.#blank = this.#tip.kind !== 'quote' && openings.at(-1)?.kind !== 'item'
+      }
     }
     if (leaf.kind !== 'blank') this.#blank = false
   }
 
   /** More of the line for the open leaf or row. */
   flow(text: string): void {
-    if (this.#splitter) this.#splitter.write(text, this.#beginCell, this.#moreCell)
-    else {
-      this.#countTags(text)
-      if (this.leaf?.kind === 'paragraph') leaves.addToParagraph(this.leaf, text, this.#lexing.definitions)
-      else if (this.leaf?.kind === 'heading') leaves.addToHeading(this.leaf, text)
+    if (this.#row) {
+      this.#row.write(text)
+      this.leaf = this.#row.cell
+      return
     }
+    this.#countTags(text)
+    if (this.leaf?.kind === 'paragraph') leaves.addToParagraph(this.leaf, text, this.#lexing.definitions)
+    else if (this.leaf?.kind === 'heading') leaves.addToHeading(this.leaf, text)
   }
 
   endLine(): void {
-    const row = this.#tip
-    if (this.#splitter && row.kind === 'row') {
-      this.#splitter.end(this.#moreCell)
-      this.#splitter = undefined
-      const columns = row.parent?.kind === 'table' ? row.parent.align.length : 0
-      while (row.children.length < columns) this.#beginCell('')
-      this.closeTo(this.containers.length - 1)
+    if (this.#row) {
+      this.#row.end()
+      this.#row = undefined
+      this.leaf = undefined
+      this.containers.pop()
     } else if (this.leaf?.kind === 'heading') this.#closeLeaf()
   }
 
@@ -141,80 +143,30 @@ export class Tree {
     parent.children.push(block)
   }
 
-  #openLeaf(planned: Exclude<Plan['leaf'], { kind: 'setext' | 'table' }>, text: string): void {
-    const [number, parent, revision] = [this.#next(), undefined, 0]
-    switch (planned.kind) {
-      case 'paragraph':
-        this.#begin({ kind: 'paragraph', number, parent, revision, inline: this.#inline(), ...leaves.heldOf(text), line: '' })
-        this.flow(text)
-        break
-      case 'heading': {
-        const { level } = planned
-        this.#begin({ kind: 'heading', number, parent, revision, inline: this.#inline(), level, tail: '' })
-        this.flow(text)
-        break
-      }
-      case 'indented':
-      case 'code': {
-        const { mark, indent, info } = planned.kind === 'code' ? planned : { mark: '', indent: 4, info: '' }
-        const fence = new Fence(leaves.labelOf(info), this.#lexing.tools)
-        if (fence.colors) this.fences.push(fence)
-        this.#begin({ kind: 'code', number, parent, revision, mark, indent, fence, closed: false, blanks: '' })
-        if (mark === '') this.#addLine(text, false)
-        break
-      }
-      case 'html': {
-        const [end, allowance] = [planned.end, mostTags - this.#tags]
-        this.#begin({ kind: 'html', number, parent, revision, source: '', end, closed: false, allowance })
-        this.#addLine(text, false)
-        break
-      }
-      case 'math': {
-        const { end } = planned
-        this.#begin({ kind: 'math', number, parent, revision, source: '', end, closed: false, complete: false })
-        this.#addLine(text, false)
-        break
-      }
-      case 'rule':
-        this.#add({ kind: 'rule', number, parent, revision })
-        break
-      case 'row':
-        this.#push({ kind: 'row', number, parent, revision, children: [] })
-        this.#splitter = new CellSplitter()
-        this.flow(text)
-        break
-      case 'alert':
-        if (this.#tip.kind === 'quote') this.#tip.alert = planned.alert
+  #openLeaf(planned: PlannedLeaf | { kind: 'row' } | { kind: 'alert'; alert: Alert }, text: string): void {
+    if (planned.kind === 'alert') {
+      if (this.#tip.kind === 'quote') this.#tip.alert = planned.alert
+      return
     }
+    const number = this.#next()
+    if (planned.kind === 'row') this.#openRow({ kind: 'row', number, parent: undefined, revision: 0, children: [] })
+    else {
+      const leaf = leaves.create(planned, text, number, this.#inline(), mostTags - this.#tags, this.#lexing.tools)
+      this.#add(leaf)
+      if (leaf.kind === 'rule') return
+      this.leaf = leaf
+      if (leaf.kind === 'code' && leaf.fence.colors) this.fences.push(leaf.fence)
+    }
+    if (planned.kind === 'indented' || planned.kind === 'html' || planned.kind === 'math') this.#addLine(text, false)
+    else this.flow(text)
   }
 
-  #begin(leaf: Leaf): void {
-    this.#add(leaf)
-    this.leaf = leaf
-  }
-
-  readonly #beginCell = (text: string): void => {
-    const row = this.#tip
-    if (row.kind !== 'row' || row.parent?.kind !== 'table') return
-    this.#closeLeaf()
-    const column = row.children.length
-    if (column >= row.parent.align.length) return
-    const cell = this.#cell(row.parent.align[column], text)
-    cell.parent = row
-    row.children.push(cell)
-    this.leaf = cell
-  }
-
-  readonly #moreCell = (text: string): void => {
-    if (this.leaf?.kind !== 'cell') return
-    this.#countTags(text)
-    this.leaf.inline.write(text)
-  }
-
-  #cell(align: Align, text: string): Cell {
-    const inline = this.#inline()
-    if (text !== '') inline.write(text)
-    return { kind: 'cell', number: 0, parent: undefined, revision: 0, inline, align }
+  #openRow(row: Row): void {
+    const table = this.#tip
+    this.#push(row)
+    const align = table.kind === 'table' ? table.align : []
+    const inline = () => this.#inline()
+    this.#row = new RowWriter(row, align, inline, (text) => this.#countTags(text))
   }
 
   /** A whole line of code, HTML or a formula. */
@@ -241,11 +193,13 @@ export class Tree {
     if (leaf?.kind !== 'paragraph') return
     leaves.settleParagraph(leaf, this.#lexing.definitions)
     // Only definitions stood there: the line is no underline.
-    if (leaf.inline.empty) return leaves.addToParagraph(leaf, text, this.#lexing.definitions)
-    leaf.inline.end()
-    const { number, parent, revision, inline } = leaf
-    replaceLast(leaf, { kind: 'heading', number, parent, revision: revision + 1, inline, level, tail: '' })
-    this.leaf = undefined
+    if (leaf.inline.empty) leaves.addToParagraph(leaf, text, this.#lexing.definitions)
+    else {
+      const { number, parent, revision, inline } = leaf
+      inline.end()
+      replaceLast(leaf, { kind: 'heading', number, parent, revision: revision + 1, inline, level, tail: '' })
+      this.leaf = undefined
+    }
   }
 
   /** The paragraph's last line becomes the head of a table; lines before it stay a paragraph. */
@@ -253,8 +207,7 @@ export class Tree {
     const { leaf } = this
     if (leaf?.kind !== 'paragraph') return
     const before = leaves.beforeLastLine(leaf, this.#lexing.definitions)
-    const head = splitCells(leaf.line).map((text, column) => this.#cell(align[column], text))
-    for (const cell of head) cell.inline.end()
+    const head = headOf(leaf.line, align, () => this.#inline())
     this.leaf = undefined
     if (before === '') {
       const { number, parent, revision } = leaf
@@ -273,27 +226,10 @@ export class Tree {
   #closeLeaf(): void {
     const { leaf } = this
     this.leaf = undefined
-    switch (leaf?.kind) {
-      case 'code':
-        leaf.closed = true
-        leaf.fence.close()
-        break
-      case 'html':
-        leaf.closed = true
-        break
-      case 'heading':
-      case 'cell':
-        leaf.inline.end()
-        break
-      case 'math':
-        leaf.closed = true
-        if (!leaf.complete) replaceLast(leaf, leaves.paragraphOf(leaf, this.#inline()))
-        break
-      case 'paragraph':
-        leaves.settleParagraph(leaf, this.#lexing.definitions)
-        leaf.inline.end()
-        if (leaf.inline.empty) leaf.parent?.children.pop()
-    }
+    if (!leaf) return
+    leaves.close(leaf, this.#lexing.definitions)
+    if (leaf.kind === 'paragraph' && leaf.inline.empty) leaf.parent?.children.pop()
+    if (leaf.kind === 'math' && !leaf.complete) replaceLast(leaf, leaves.paragraphOf(leaf, this.#inline()))
   }
 }
 

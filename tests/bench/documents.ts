@@ -1,6 +1,16 @@
 /** Generated documents, the same on every run: what models write, in the mix in which they write it. */
 
-const nouns = ['the query', 'a cache', 'the event loop', 'an index', 'the worker', 'a token', 'the stream', 'a release', 'the lock']
+const nouns = [
+  'the query',
+  'a cache',
+  'the event loop',
+  'an index',
+  'the worker',
+  'a token',
+  'the stream',
+  'a release',
+  'the lock',
+]
 const verbs = ['slows down', 'reads twice', 'waits for', 'holds back', 'depends on', 'is measured by', 'hides', 'moves']
 const ends = ['under load', 'on the first run', 'at night', 'with cold caches', 'in every test', 'for one user in ten']
 
@@ -29,7 +39,8 @@ function markedSentence(index: number): string {
 function list(index: number, items: number): string {
   let text = ''
   for (let item = 0; item < items; item++) {
-    text += item % 4 === 3 ? `  - nested: ${sentence(index + item).slice(0, 50)}\n` : `- ${markedSentence(index + item)}\n`
+    text +=
+      item % 4 === 3 ? `  - nested: ${sentence(index + item).slice(0, 50)}\n` : `- ${markedSentence(index + item)}\n`
   }
   return text
 }

@@ -52,7 +52,13 @@ async function cpu(run: () => unknown, least = 60): Promise<number> {
   return best
 }
 
-async function measure(name: string, source: string, limit: number | undefined, once: () => unknown, again: boolean): Promise<Row> {
+async function measure(
+  name: string,
+  source: string,
+  limit: number | undefined,
+  once: () => unknown,
+  again: boolean,
+): Promise<Row> {
   const pieces = cut(source)
   const base = await cpu(once)
   const ms = await cpu(() => stream(renderer, pieces))
@@ -112,7 +118,9 @@ async function reconnect(): Promise<void> {
     const from = Math.floor(source.length * share)
     worst = Math.max(worst, await cpu(() => renderer.patch(source, from, source.length, id)))
   }
-  console.log(`reconnect: worst patch to the end / one render ${(worst / full).toFixed(2)} (limit 1.2; render ${full.toFixed(2)} ms)`)
+  console.log(
+    `reconnect: worst patch to the end / one render ${(worst / full).toFixed(2)} (limit 1.2; render ${full.toFixed(2)} ms)`,
+  )
 }
 
 /** 1,000 answers at 20 characters a flush, 10 flushes a second each. */
