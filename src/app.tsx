@@ -4,11 +4,14 @@ import { getPath } from 'hono/utils/url'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
 import { takesNoWrites } from './db/error.ts'
 import { ProblemError } from './problem.ts'
+import { archiveRoutes } from './routes/archive.tsx'
+import { chatListRoutes } from './routes/chat-list.tsx'
 import { chatRoutes } from './routes/chats.tsx'
 import { homeRoutes } from './routes/home.tsx'
 import { messageRoutes } from './routes/messages.tsx'
 import { presetRoutes } from './routes/presets.tsx'
 import { promptRoutes } from './routes/prompts.tsx'
+import { searchRoutes } from './routes/search.tsx'
 import { settingsRoutes } from './routes/settings.tsx'
 import { Problem, ProblemPage } from './views/problem.tsx'
 import { safeHeaders } from './walls/headers.ts'
@@ -43,6 +46,9 @@ export function createApp(deps: Dependencies) {
   })
   app.route('/', homeRoutes(deps))
   app.route('/chats', chatRoutes(deps))
+  app.route('/chats', chatListRoutes(deps))
+  app.route('/archive', archiveRoutes(deps))
+  app.route('/search', searchRoutes(deps))
   app.route('/chats/:chat/messages', messageRoutes(deps))
   app.route('/chats/:chat/settings', settingsRoutes(deps))
   app.route('/presets', presetRoutes(deps))

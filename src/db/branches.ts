@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, max, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
-import { type Message, messages } from './schema.ts'
+import { type Chat, type Message, messages } from './schema.ts'
 
 // A child is always written after its parent, so ids grow along every branch: ordering by id goes from root to tip, and
 // the newest message under another one has no children.
@@ -66,6 +66,12 @@ export async function latestLeaf(
     .where(under(userId, chatId, messageId))
     .get()
   return row?.id ?? undefined
+}
+
+/** Whether a message is on the branch that its chat shows. */
+export async function isShown(db: Database, chat: Chat, messageId: number): Promise<boolean> {
+  const below = and(eq(messages.id, chat.tipId ?? 0), under(chat.userId, chat.id, messageId))
+  return (await db.select({ id: messages.id }).from(messages).where(below).get()) !== undefined
 }
 
 /** The answers that are being written in the chat, or only those at and below one of its messages. */

@@ -31,7 +31,7 @@ export async function changeChat(
   db: Database,
   userId: string,
   chatId: string,
-  change: Partial<Pick<Chat, 'title' | 'pinned' | 'archived'>>,
+  change: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined },
 ): Promise<Chat | undefined> {
   return db.update(chats).set(change).where(owned(userId, chatId)).returning().get()
 }

@@ -1,17 +1,20 @@
 import { Hono } from 'hono'
 import { openChat, stopAll } from '../chat/turn.ts'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
-import { deleteChat, findChat, listChats, renameChat } from '../db/chats.ts'
+import { findChat } from '../db/chats.ts'
 import { ProblemError } from '../problem.ts'
+import { ChatList } from '../views/chat-list.tsx'
 import { ChatView, Earlier, PastView, Thread } from '../views/chat-view.tsx'
-import { ChatList } from '../views/sidebar.tsx'
+import { chatJson, chatMarkdown } from '../views/plain-chat.ts'
 import { fields, readForm } from './form.ts'
+import { formOf, markdown } from './form-of.ts'
 import { growingPage } from './growing-page.tsx'
-import { loadChat, loadThread } from './load.ts'
+import { listed } from './listed.ts'
+import { loadChat, loadThread, opened, shownBranch } from './load.ts'
 import { loadPreset } from './load-preset.ts'
-import { CHATS_SHOWN, modelChoice, page } from './page.tsx'
+import { modelChoice, page } from './page.tsx'
 
-/** Chats as a whole: open one with its first message, show, rename and delete it. */
+/** One chat: opened with its first message, shown, and stopped. What is done with it in the list is in chat-list.tsx. */
 export function chatRoutes(deps: Dependencies) {
   const { ui, db } = deps
   const { words, links } = ui
@@ -26,7 +29,6 @@ export function chatRoutes(deps: Dependencies) {
       const chat = opened && (await findChat(db, c.var.userId, opened.chatId))
       if (!chat) throw new ProblemError(404, words.problem.notFound)
       if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
-      const chats = await listChats(db, c.var.userId, { limit: CHATS_SHOWN })
       c.header('HX-Push-Url', links.chat(chat.id))
       return c.html(
         <>
@@ -37,15 +39,19 @@ export function chatRoutes(deps: Dependencies) {
             thread={await loadThread(deps, chat)}
             choice={await modelChoice(deps, c.var.userId, chosen)}
           />
-          <ChatList ui={ui} chats={chats} current={chat.id} oob />
+          <ChatList ui={ui} listed={await listed(deps, c, { current: chat.id })} oob />
         </>,
       )
     })
 
     .get('/:chat', async (c) => {
-      const chat = await loadChat(deps, c)
+      const { id, form: wanted } = formOf(c, c.req.param('chat'))
+      const back = Number(c.req.query('message')) || undefined
+      const chat = await opened(deps, await loadChat(deps, c, id), back)
+      if (wanted === 'markdown') return markdown(c, chatMarkdown(ui, chat, await shownBranch(deps, chat)))
+      if (wanted === 'json') return c.json(chatJson(chat, await shownBranch(deps, chat)))
       const before = Number(c.req.query('before')) || undefined
-      const thread = await loadThread(deps, chat, { before })
+      const thread = await loadThread(deps, chat, { before, back })
       if (asksForFragment(c))
         return c.html(before === undefined ? <Thread ui={ui} thread={thread} /> : <Earlier ui={ui} thread={thread} />)
       if (before !== undefined)
@@ -75,26 +81,5 @@ export function chatRoutes(deps: Dependencies) {
       const chat = await loadChat(deps, c)
       await stopAll(deps, chat)
       return asksForFragment(c) ? c.body(null, 204) : c.redirect(links.chat(chat.id), 303)
-    })
-
-    .post('/:chat/title', async (c) => {
-      const { title } = await readForm(c, form.title, words)
-      const chat = await renameChat(db, c.var.userId, c.req.param('chat'), title)
-      if (!chat) throw new ProblemError(404, words.problem.notFound)
-      return c.redirect(links.chat(chat.id), 303)
-    })
-
-    .post('/:chat/deletion', async (c) => {
-      const chat = await loadChat(deps, c)
-      await stopAll(deps, chat)
-      await deleteChat(db, c.var.userId, chat.id)
-      if (!asksForFragment(c)) return c.redirect(links.home, 303)
-      // The page that showed the chat is gone with it; elsewhere only the list changes.
-      if (c.req.header('HX-Current-URL')?.endsWith(links.chat(chat.id))) {
-        c.header('HX-Redirect', links.home)
-        return c.body(null, 204)
-      }
-      const chats = await listChats(db, c.var.userId, { limit: CHATS_SHOWN })
-      return c.html(<ChatList ui={ui} chats={chats} oob />)
     })
 }

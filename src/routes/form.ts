@@ -15,15 +15,28 @@ export function fields(words: Words) {
     v.maxLength(LONGEST_MESSAGE, words.problem.tooLong),
   )
   const model = v.pipe(v.string(words.problem.badForm), v.regex(/^[a-z][a-z-]*\/\S{1,200}$/, words.problem.noModel))
+  const title = v.pipe(
+    v.string(words.problem.badForm),
+    v.trim(),
+    v.minLength(1, words.problem.noTitle),
+    v.maxLength(200, words.problem.longTitle),
+  )
+  const flag = v.pipe(
+    v.picklist(['true', 'false'], words.problem.badForm),
+    v.transform((value) => value === 'true'),
+  )
   const preset = v.string(words.problem.badForm)
   return {
     model,
     opening: v.object({ content, model: v.optional(model), preset: v.optional(preset) }, words.problem.badForm),
     message: v.object({ content, model: v.optional(model) }, words.problem.badForm),
     answer: v.object({ model: v.optional(model) }, words.problem.badForm),
-    title: v.object(
-      { title: v.pipe(v.string(), v.trim(), v.minLength(1, words.problem.empty), v.maxLength(200)) },
-      words.problem.badForm,
+    change: v.pipe(
+      v.object(
+        { title: v.optional(title), pinned: v.optional(flag), archived: v.optional(flag) },
+        words.problem.badForm,
+      ),
+      v.check((change) => Object.keys(change).length > 0, words.problem.badForm),
     ),
   }
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { findDeletedChat } from '../db/chats.ts'
 import { listPresets } from '../db/presets.ts'
 import { ModelPicker } from '../views/model-picker.tsx'
 import { StatusLine } from '../views/status-line.tsx'
@@ -16,7 +17,8 @@ export function homeRoutes(deps: Dependencies) {
       const preset = presets.find(({ id, isDefault }) => (wanted === undefined ? isDefault : wanted === String(id)))
       const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
       const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
-      return c.html(await page(deps, c, { children }))
+      const chat = await findDeletedChat(deps.db, c.var.userId, c.req.query('deleted') ?? '')
+      return c.html(await page(deps, c, { children, done: chat && { what: 'deleted', chat } }))
     })
 
     .get('/status', async (c) => {

@@ -1,5 +1,6 @@
+import { showBranch } from '../chat/turn.ts'
 import type { AppContext, Dependencies } from '../context.ts'
-import { branch, siblings } from '../db/branches.ts'
+import { branch, isShown, siblings } from '../db/branches.ts'
 import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
@@ -8,8 +9,8 @@ import { messageIds } from '../views/ids.ts'
 import type { ShownMessage } from '../views/message.tsx'
 
 /** The chat of the address, if it is the user's; throws the 404 otherwise. */
-export async function loadChat(deps: Dependencies, c: AppContext): Promise<Chat> {
-  const chat = await findChat(deps.db, c.var.userId, c.req.param('chat') ?? '')
+export async function loadChat(deps: Dependencies, c: AppContext, id = c.req.param('chat') ?? ''): Promise<Chat> {
+  const chat = await findChat(deps.db, c.var.userId, id)
   if (!chat) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return chat
 }
@@ -19,12 +20,28 @@ export async function loadMessage(
   deps: Dependencies,
   c: AppContext,
   role?: Message['role'],
+  id = Number(c.req.param('message')),
 ): Promise<{ chat: Chat; message: Message }> {
   const chat = await loadChat(deps, c)
-  const id = Number(c.req.param('message'))
   const message = Number.isSafeInteger(id) ? await findMessage(deps.db, c.var.userId, chat.id, id) : undefined
   if (!message || (role && message.role !== role)) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return { chat, message }
+}
+
+/**
+ * The chat with that message shown. If it is on another branch, that one is shown from now on, as after a press of its
+ * arrows: what is written next goes where one is reading. Throws the 404 when it is not a message of the chat.
+ */
+export async function opened(deps: Dependencies, chat: Chat, messageId: number | undefined): Promise<Chat> {
+  if (messageId === undefined || (await isShown(deps.db, chat, messageId))) return chat
+  const shown = (await showBranch(deps, chat, messageId)) && (await findChat(deps.db, chat.userId, chat.id))
+  if (!shown) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  return shown
+}
+
+/** All messages of the shown branch, from root to tip. */
+export async function shownBranch({ db }: Dependencies, { userId, id, tipId }: Chat): Promise<Message[]> {
+  return tipId === null ? [] : branch(db, userId, id, tipId)
 }
 
 /** How many messages a page shows, and how many more come as one scrolls up. */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { copy } from '../chat/copy.ts'
 import { ask, regenerate, remove, resume, revise, showBranch } from '../chat/turn.ts'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { findChat } from '../db/chats.ts'
@@ -9,8 +10,11 @@ import { eventStreamHeaders } from '../streaming/event.ts'
 import { MessageItems, Thread } from '../views/chat-view.tsx'
 import { ModelButtons } from '../views/model-picker.tsx'
 import { Pane } from '../views/pane.tsx'
+import { messageJson } from '../views/plain-chat.ts'
 import { Revision } from '../views/revision.tsx'
+import { follow } from './follow.ts'
 import { fields, readForm } from './form.ts'
+import { formOf, markdown } from './form-of.ts'
 import { loadChat, loadMessage, loadThread, show } from './load.ts'
 import { modelChoice, page } from './page.tsx'
 import { endedStream, goneStream } from './stored-stream.ts'
@@ -40,6 +44,14 @@ export function messageRoutes(deps: Dependencies) {
       if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
       const shown = await show(deps, chat, [turn.question, turn.answer])
       return c.html(<MessageItems ui={ui} thread={shown} />)
+    })
+
+    .get('/:message', async (c) => {
+      const { id, form: wanted } = formOf(c, c.req.param('message'))
+      const { chat, message } = await loadMessage(deps, c, undefined, Number(id))
+      if (wanted === 'markdown') return markdown(c, message.content)
+      if (wanted === 'json') return c.json(messageJson(message))
+      return c.redirect(links.chatAt(chat.id, message.id), 303)
     })
 
     .get('/:message/stream', async (c) => {
@@ -111,6 +123,13 @@ export function messageRoutes(deps: Dependencies) {
       const { chat, message } = await loadMessage(deps, c)
       await showBranch(deps, chat, message.id)
       return changed(c, chat, message.id)
+    })
+
+    .post('/:message/fork', async (c) => {
+      const { chat, message } = await loadMessage(deps, c)
+      const made = await copy(deps, chat, { title: words.lists.forkTitle(chat.title), upTo: message.id })
+      if (!made) throw new ProblemError(404, words.problem.notFound)
+      return follow(c, links.chat(made.id))
     })
 
     .post('/:message/deletion', async (c) => {

@@ -1,14 +1,12 @@
 import type { Child } from 'hono/jsx'
 import type { AppContext, Dependencies } from '../context.ts'
-import { listChats } from '../db/chats.ts'
 import { usedModels } from '../db/settings.ts'
 import { isGuide, preferred } from '../providers/catalog.ts'
 import { Layout } from '../views/layout.tsx'
 import type { ModelChoice } from '../views/model-picker.tsx'
+import type { Undoable } from '../views/notice.tsx'
 import { Sidebar } from '../views/sidebar.tsx'
-
-/** How many chats the sidebar lists at once. */
-export const CHATS_SHOWN = 100
+import { listed } from './listed.ts'
 
 /** How many models are listed before the others, as those used last. */
 const MODELS_REMEMBERED = 5
@@ -17,16 +15,23 @@ const MODELS_REMEMBERED = 5
 export async function page(
   deps: Dependencies,
   c: AppContext,
-  { title, current, growing, children }: { title?: string; current?: string; growing?: string; children: Child },
+  {
+    title,
+    current,
+    growing,
+    done,
+    children,
+  }: { title?: string; current?: string; growing?: string; done?: Undoable | undefined; children: Child },
 ) {
-  const { ui, db, catalog } = deps
-  const [{ status }, chats] = await Promise.all([catalog.offer(), listChats(db, c.var.userId, { limit: CHATS_SHOWN })])
+  const { ui, catalog } = deps
+  const [{ status }, chats] = await Promise.all([catalog.offer(), listed(deps, c, { current })])
   return (
     <Layout
       ui={ui}
       title={title === undefined ? ui.words.name : `${title} · ${ui.words.name}`}
       growing={growing}
-      sidebar={<Sidebar ui={ui} chats={chats} current={current} status={status} />}
+      done={done}
+      sidebar={<Sidebar ui={ui} listed={chats} status={status} />}
     >
       {children}
     </Layout>

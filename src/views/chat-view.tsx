@@ -1,5 +1,6 @@
 import { Fragment } from 'hono/jsx'
 import type { Chat, Message } from '../db/schema.ts'
+import { ChatMenu } from './chat-menu.tsx'
 import { Composer } from './composer.tsx'
 import { ids } from './ids.ts'
 import { GrowingMessage, MessageItem, type ShownMessage } from './message.tsx'
@@ -25,6 +26,7 @@ export function ChatView({
     <>
       <header class="chat-header">
         <h1 id={ids.chatTitle}>{chat.title}</h1>
+        <ChatMenu ui={ui} chat={chat} />
         <SettingsDrawer ui={ui} chat={chat} choice={choice} />
       </header>
       <Thread ui={ui} thread={thread} growing={growing} />

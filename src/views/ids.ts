@@ -15,6 +15,10 @@ export const ids = {
   chatList: 'chat-list',
   chatTitle: 'chat-title',
   problem: 'problem',
+  /** What was just done, and its undo. */
+  notice: 'notice',
+  searchResults: 'search-results',
+  searchCount: 'search-count',
   status: 'status',
   announcer: 'announcer',
   modelPicker: 'model-picker',

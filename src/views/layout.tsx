@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { ids } from './ids.ts'
+import { Notice, type Undoable } from './notice.tsx'
 import type { Ui } from './ui.ts'
 
 /**
@@ -27,6 +28,7 @@ export function Layout({
   ui,
   title,
   growing,
+  done,
   sidebar,
   children,
 }: {
@@ -34,6 +36,7 @@ export function Layout({
   title: string
   /** Where a browser without JavaScript goes to see a running answer grow. */
   growing?: string | undefined
+  done?: Undoable | undefined
   sidebar: Child
   children: Child
 }) {
@@ -77,6 +80,7 @@ export function Layout({
           <div id={ids.problem} role="alert" />
           <div id={ids.view}>{children}</div>
         </main>
+        <Notice ui={ui} done={done} />
         <div id={ids.announcer} class="visually-hidden" role="status" />
       </body>
     </html>

@@ -1,3 +1,5 @@
+import type { ChatCursor } from '../db/chats.ts'
+
 /** Every address of the app, below `base` (empty, or a path such as `/weir` that a proxy serves it under). */
 export function createLinks(base: string) {
   const chat = (chatId: string) => `${base}/chats/${chatId}`
@@ -13,7 +15,19 @@ export function createLinks(base: string) {
     growing: (chatId: string) => `${chat(chatId)}?growing`,
     /** The messages of the chat above one of them. */
     earlier: (chatId: string, messageId: number) => `${chat(chatId)}?before=${messageId}`,
-    chatTitle: (chatId: string) => `${chat(chatId)}/title`,
+    /** The chat, opened at one of its messages, on whichever branch that is. */
+    chatAt: (chatId: string, messageId: number) => `${chat(chatId)}?message=${messageId}#m${messageId}`,
+    chatMarkdown: (chatId: string) => `${chat(chatId)}.md`,
+    chatJson: (chatId: string) => `${chat(chatId)}.json`,
+    /** The page of the list below this chat. */
+    chatsBefore: ({ updatedAt, id }: ChatCursor) => `${base}/chats?before=${updatedAt}.${id}`,
+    archive: `${base}/archive`,
+    archiveBefore: ({ updatedAt, id }: ChatCursor) => `${base}/archive?before=${updatedAt}.${id}`,
+    search: `${base}/search`,
+    copies: (chatId: string) => `${chat(chatId)}/copies`,
+    restoration: (chatId: string) => `${chat(chatId)}/restoration`,
+    /** The first page, which says that a chat was deleted. */
+    homeWithout: (chatId: string) => `${base}/?deleted=${chatId}`,
     chatDeletion: (chatId: string) => `${chat(chatId)}/deletion`,
     /** Stops all that is being written in the chat. */
     chatCancellation: (chatId: string) => `${chat(chatId)}/cancellation`,
@@ -26,6 +40,8 @@ export function createLinks(base: string) {
     answers: (chatId: string, messageId: number) => `${message(chatId, messageId)}/answers`,
     revision: (chatId: string, messageId: number) => `${message(chatId, messageId)}/revision`,
     branch: (chatId: string, messageId: number) => `${message(chatId, messageId)}/branch`,
+    /** A new chat out of the branch that ends at the message. */
+    fork: (chatId: string, messageId: number) => `${message(chatId, messageId)}/fork`,
     deletion: (chatId: string, messageId: number) => `${message(chatId, messageId)}/deletion`,
     prompts: `${base}/prompts`,
     newPrompt: `${base}/prompts/new`,

@@ -92,6 +92,9 @@ function Actions({ ui, message }: { ui: Ui; message: Message }) {
           {words.actions.edit}
         </a>
       )}
+      <Action action={links.fork(chatId, id)} title={words.actions.forkHint}>
+        {words.actions.fork}
+      </Action>
       <Action action={links.deletion(chatId, id)} confirm={words.actions.confirmMessage}>
         {words.actions.delete}
       </Action>
@@ -118,6 +121,7 @@ function OtherModel({ ui, href }: { ui: Ui; href: string }) {
 function Action(props: {
   action: string
   label?: string
+  title?: string
   disabled?: boolean
   confirm?: string
   class?: string
@@ -132,7 +136,13 @@ function Action(props: {
       hx-swap="outerHTML"
       hx-confirm={props.confirm}
     >
-      <button type="submit" class={`quiet ${props.class ?? ''}`} aria-label={props.label} disabled={props.disabled}>
+      <button
+        type="submit"
+        class={`quiet ${props.class ?? ''}`}
+        aria-label={props.label}
+        title={props.title}
+        disabled={props.disabled}
+      >
         {props.children}
       </button>
     </form>

@@ -1,20 +1,9 @@
-import type { Chat } from '../db/schema.ts'
 import type { ProviderStatus } from '../providers/provider.ts'
-import { ids } from './ids.ts'
+import { ChatList, type ListedChats } from './chat-list.tsx'
 import { StatusLine } from './status-line.tsx'
 import type { Ui } from './ui.ts'
 
-export function Sidebar({
-  ui,
-  chats,
-  current,
-  status,
-}: {
-  ui: Ui
-  chats: Chat[]
-  current?: string | undefined
-  status: ProviderStatus
-}) {
+export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; status: ProviderStatus }) {
   const { words, links } = ui
   return (
     <>
@@ -24,57 +13,18 @@ export function Sidebar({
           <a class="button new-chat" href={links.home} accesskey="n">
             {words.newChat}
           </a>
-          <ChatList ui={ui} chats={chats} current={current} />
+          <a class="button search-link" href={links.search}>
+            {words.search.label}
+          </a>
+          <ChatList ui={ui} listed={listed} />
         </nav>
         <nav class="own-links" aria-label={words.own}>
+          <a href={links.archive}>{words.lists.archive}</a>
           <a href={links.prompts}>{words.prompts.title}</a>
           <a href={links.presets}>{words.presets.title}</a>
         </nav>
       </details>
       <StatusLine ui={ui} status={status} />
     </>
-  )
-}
-
-export function ChatList({
-  ui,
-  chats,
-  current,
-  oob,
-}: {
-  ui: Ui
-  chats: Chat[]
-  current?: string | undefined
-  oob?: boolean
-}) {
-  const { words, links } = ui
-  return (
-    <div id={ids.chatList} class="chat-list" hx-swap-oob={oob ? 'true' : undefined}>
-      {chats.length === 0 && <p class="empty">{words.noChats}</p>}
-      <ul>
-        {chats.map((chat) => (
-          <li>
-            <a
-              id={ids.listedChat(chat.id)}
-              href={links.chat(chat.id)}
-              aria-current={chat.id === current ? 'page' : undefined}
-            >
-              {chat.title}
-            </a>
-            <form
-              method="post"
-              action={links.chatDeletion(chat.id)}
-              hx-post={links.chatDeletion(chat.id)}
-              hx-confirm={words.actions.confirmChat}
-              hx-swap="none"
-            >
-              <button type="submit" class="quiet" aria-label={`${words.actions.delete}: ${chat.title}`}>
-                ×
-              </button>
-            </form>
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }

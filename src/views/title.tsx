@@ -6,13 +6,22 @@ import type { Ui } from './ui.ts'
 export function titlePartials(ui: Ui, chatId: string, title: string): string {
   return toHtml(
     <>
-      <hx-partial hx-target="head title" hx-swap="innerHTML">{`${title} · ${ui.words.name}`}</hx-partial>
-      <hx-partial id={ids.chatTitle} hx-swap="innerHTML">
-        {title}
-      </hx-partial>
+      <TitlePartials ui={ui} title={title} />
       <hx-partial id={ids.listedChat(chatId)} hx-swap="innerHTML">
         {title}
       </hx-partial>
     </>,
+  )
+}
+
+/** The title of the chat that is open, in the window and above it. */
+export function TitlePartials({ ui, title }: { ui: Ui; title: string }) {
+  return (
+    <>
+      <hx-partial hx-target="head title" hx-swap="innerHTML">{`${title} · ${ui.words.name}`}</hx-partial>
+      <hx-partial id={ids.chatTitle} hx-swap="innerHTML">
+        {title}
+      </hx-partial>
+    </>
   )
 }

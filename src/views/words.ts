@@ -1,3 +1,4 @@
+import { listWords } from './words-lists.ts'
 import { settingsWords } from './words-settings.ts'
 
 /** Everything that the program says to people, in one place, so that other languages can follow. */
@@ -34,6 +35,7 @@ export const words = {
     noModels: 'no model',
   },
   ...settingsWords,
+  ...listWords,
   status: {
     ready: (version?: string) => `Ollama${version ? ` ${version}` : ''} is running`,
     retry: 'Retry',
@@ -62,8 +64,9 @@ export const words = {
     continue: 'Continue',
     regenerate: 'Regenerate',
     edit: 'Edit',
+    fork: 'Fork',
+    forkHint: 'A new chat that goes on from here',
     delete: 'Delete',
-    rename: 'Rename',
     save: 'Save and send',
     cancel: 'Cancel',
     close: 'Close',
@@ -72,7 +75,6 @@ export const words = {
     previous: 'Previous version',
     next: 'Next version',
     confirmMessage: 'Delete this message and everything after it?',
-    confirmChat: 'Delete this chat? It cannot be brought back.',
   },
   branch: (index: number, count: number) => `${index}/${count}`,
   roles: { user: 'You', assistant: 'Assistant', system: 'System', tool: 'Tool' },
@@ -96,6 +98,8 @@ export const words = {
     goneOwn: 'There is nothing at this address. It may have been deleted.',
     tooLong: 'That message is too long: at most 200,000 characters.',
     empty: 'Write something first.',
+    noTitle: 'A chat needs a title. Nothing was changed.',
+    longTitle: 'That title is too long: at most 200 characters. Nothing was changed.',
     noModel: 'Choose a model first.',
     badForm: 'The form came incomplete or broken. Nothing was changed; go back and try again.',
     tooLarge: 'That is too much at once: at most 1 MB. Nothing was changed.',

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { copy } from '../chat/copy.ts'
+import { stopAll } from '../chat/turn.ts'
+import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { changeChat, deleteChat, restoreChat } from '../db/chats.ts'
+import type { Chat } from '../db/schema.ts'
+import { ProblemError } from '../problem.ts'
+import { ChatLinks, ChatList, ChatPage, ListedChat } from '../views/chat-list.tsx'
+import { ids } from '../views/ids.ts'
+import { Notice, type Undoable } from '../views/notice.tsx'
+import { Pane } from '../views/pane.tsx'
+import { TitlePartials } from '../views/title.tsx'
+import { follow } from './follow.ts'
+import { fields, readForm } from './form.ts'
+import { chatsOn, cursorOf, listed, openChat } from './listed.ts'
+import { loadChat } from './load.ts'
+import { page } from './page.tsx'
+
+/** The list of chats, and what changes it: new titles, pinning, the archive, copies, deletion and its undo. */
+export function chatListRoutes(deps: Dependencies) {
+  const { ui, db } = deps
+  const { words, links } = ui
+  const form = fields(words)
+
+  /** The list anew, for a change of its order. It takes the notice away: what that offered is done, or old. */
+  async function reordered(c: AppContext) {
+    c.header('HX-Retarget', `#${ids.chatList}`)
+    c.header('HX-Reswap', 'outerHTML')
+    return c.html(
+      <>
+        <ChatList ui={ui} listed={await listed(deps, c)} />
+        <Notice ui={ui} oob />
+      </>,
+    )
+  }
+
+  /** Nothing in the place of the list's entry, and a way back. */
+  function takenAway(c: AppContext, done: Undoable) {
+    return c.html(<Notice ui={ui} done={done} oob />)
+  }
+
+  function renamed(c: AppContext, chat: Chat) {
+    const current = openChat(deps, c) === chat.id
+    return c.html(
+      <>
+        <ListedChat ui={ui} chat={chat} current={current} focused />
+        {current && <TitlePartials ui={ui} title={chat.title} />}
+      </>,
+    )
+  }
+
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      const before = cursorOf(deps, c)
+      if (asksForFragment(c)) return c.html(<ChatPage ui={ui} listed={await listed(deps, c, { before })} />)
+      const { chats, more } = await chatsOn(deps, c.var.userId, 'listed', before)
+      const last = more ? chats.at(-1) : undefined
+      const children = (
+        <Pane title={words.lists.all}>
+          <ChatLinks ui={ui} chats={chats} older={last && links.chatsBefore(last)} />
+        </Pane>
+      )
+      return c.html(await page(deps, c, { title: words.lists.all, children }))
+    })
+
+    .post('/:chat', async (c) => {
+      const { id } = await loadChat(deps, c)
+      const change = await readForm(c, form.change, words)
+      const chat = await changeChat(db, c.var.userId, id, change)
+      if (!chat) throw new ProblemError(404, words.problem.notFound)
+      if (!asksForFragment(c)) return c.redirect(links.chat(chat.id), 303)
+      if (change.archived) return takenAway(c, { what: 'archived', chat })
+      return change.title === undefined ? reordered(c) : renamed(c, chat)
+    })
+
+    .post('/:chat/copies', async (c) => {
+      const chat = await loadChat(deps, c)
+      const made = await copy(deps, chat, { title: words.lists.copyTitle(chat.title) })
+      if (!made) throw new ProblemError(422, words.lists.nothingToCopy)
+      return follow(c, links.chat(made.id))
+    })
+
+    .post('/:chat/deletion', async (c) => {
+      const chat = await loadChat(deps, c)
+      await stopAll(deps, chat)
+      await deleteChat(db, c.var.userId, chat.id, deps.now())
+      // The page that showed the chat is gone with it; elsewhere only the list changes.
+      if (!asksForFragment(c) || openChat(deps, c) === chat.id) return follow(c, links.homeWithout(chat.id))
+      return takenAway(c, { what: 'deleted', chat })
+    })
+
+    .post('/:chat/restoration', async (c) => {
+      const chat = await restoreChat(db, c.var.userId, c.req.param('chat'))
+      if (!chat) throw new ProblemError(404, words.lists.tooLate)
+      return asksForFragment(c) ? reordered(c) : c.redirect(links.chat(chat.id), 303)
+    })
+}

@@ -1,0 +1,54 @@
+import type { AppContext, Dependencies } from '../context.ts'
+import { type ChatCursor, listChats, purgeChats, type Shelf } from '../db/chats.ts'
+import { ProblemError } from '../problem.ts'
+import type { ListedChats } from '../views/chat-list.tsx'
+
+/** How many chats are listed at once. */
+const CHATS_SHOWN = 40
+/** Nobody pins more, and everything pinned is listed at once. */
+const PINNED_SHOWN = 100
+
+/** How long a deleted chat can be brought back, in milliseconds. The offer is seen for ten seconds; some read slowly. */
+const KEPT_MS = 10 * 60_000
+
+/**
+ * One page of the user's chats, below `before`, with the one that is open marked: `current`, or what htmx says is in the
+ * browser. What was deleted long enough ago is purged first: this is asked often enough, and costs nothing.
+ */
+export async function listed(
+  deps: Dependencies,
+  c: AppContext,
+  { before, current = openChat(deps, c) }: { before?: ChatCursor | undefined; current?: string | undefined } = {},
+): Promise<ListedChats> {
+  const { userId } = c.var
+  const now = deps.now()
+  await purgeChats(deps.db, userId, now - KEPT_MS)
+  const [pinned, { chats, more }] = await Promise.all([
+    before === undefined ? listChats(deps.db, userId, { shelf: 'pinned', limit: PINNED_SHOWN }) : [],
+    chatsOn(deps, userId, 'listed', before),
+  ])
+  return { pinned, chats, more, after: before?.updatedAt, current, now }
+}
+
+/** One page of the chats on a shelf, and whether there are more below it. */
+export async function chatsOn({ db }: Dependencies, userId: string, shelf: Shelf, before: ChatCursor | undefined) {
+  const chats = await listChats(db, userId, { shelf, before, limit: CHATS_SHOWN + 1 })
+  return { chats: chats.slice(0, CHATS_SHOWN), more: chats.length > CHATS_SHOWN }
+}
+
+/** The `before` of a list's address: where the page above ended. Throws the 404 when it is none. */
+export function cursorOf({ ui }: Dependencies, c: AppContext): ChatCursor | undefined {
+  const before = c.req.query('before')
+  if (before === undefined) return undefined
+  const [, time, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(before) ?? []
+  if (id === undefined) throw new ProblemError(404, ui.words.problem.notFound)
+  return { updatedAt: Number(time), id }
+}
+
+/** Which chat the page that asks shows. Only a hint: it is what the browser says. */
+export function openChat({ ui }: Dependencies, c: AppContext): string | undefined {
+  const url = c.req.header('HX-Current-URL')
+  const path = url && URL.canParse(url) ? new URL(url).pathname : ''
+  const chats = `${ui.links.chats}/`
+  return path.startsWith(chats) ? path.slice(chats.length) : undefined
+}

@@ -1,0 +1,24 @@
+import { Hono } from 'hono'
+import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { searchMessages, searchTitles } from '../db/search.ts'
+import { FoundFragment, Search } from '../views/search.tsx'
+import { page } from './page.tsx'
+
+const LONGEST_QUERY = 500
+const CHATS_FOUND = 10
+const MESSAGES_FOUND = 50
+
+/** Looks through all chats of the user. */
+export function searchRoutes(deps: Dependencies) {
+  const { ui, db } = deps
+  return new Hono<AppEnv>().get('/', async (c) => {
+    const query = (c.req.query('q') ?? '').slice(0, LONGEST_QUERY).trim()
+    const [chats, messages] = await Promise.all([
+      searchTitles(db, c.var.userId, query, CHATS_FOUND),
+      searchMessages(db, c.var.userId, query, MESSAGES_FOUND + 1),
+    ])
+    const found = { query, chats, messages: messages.slice(0, MESSAGES_FOUND), more: messages.length > MESSAGES_FOUND }
+    if (asksForFragment(c)) return c.html(<FoundFragment ui={ui} found={found} />)
+    return c.html(await page(deps, c, { title: ui.words.search.title, children: <Search ui={ui} found={found} /> }))
+  })
+}
