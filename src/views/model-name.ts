@@ -13,7 +13,9 @@ export function untagged(name: string): string {
 /** What there is to know of a model before one chooses it, in a few words: size, abilities, whether it is in memory. */
 export function modelFacts({ size, capabilities = [], loaded }: Model, { models }: Words): string[] {
   const able = Object.entries(models.abilities).flatMap(([name, word]) => (capabilities.includes(name) ? [word] : []))
-  return [...(size === undefined ? [] : [bytes(size)]), ...able, ...(loaded ? [models.loaded] : [])]
+  // What has no size is no model that could be out of memory.
+  if (size === undefined) return able
+  return [bytes(size), ...able, ...(loaded ? [models.loaded] : [])]
 }
 
 /** As Ollama itself says sizes: in powers of a thousand. */
