@@ -20,10 +20,11 @@ export async function loadMessage(
   deps: Dependencies,
   c: AppContext,
   role?: Message['role'],
-  id = Number(c.req.param('message')),
+  number = c.req.param('message') ?? '',
 ): Promise<{ chat: Chat; message: Message }> {
   const chat = await loadChat(deps, c)
-  const message = Number.isSafeInteger(id) ? await findMessage(deps.db, c.var.userId, chat.id, id) : undefined
+  const known = /^\d{1,15}$/.test(number)
+  const message = known ? await findMessage(deps.db, c.var.userId, chat.id, Number(number)) : undefined
   if (!message || (role && message.role !== role)) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return { chat, message }
 }

@@ -48,7 +48,7 @@ export function messageRoutes(deps: Dependencies) {
 
     .get('/:message', async (c) => {
       const { id, form: wanted } = formOf(c, c.req.param('message'))
-      const { chat, message } = await loadMessage(deps, c, undefined, Number(id))
+      const { chat, message } = await loadMessage(deps, c, undefined, id)
       if (wanted === 'markdown') return markdown(c, message.content)
       if (wanted === 'json') return c.json(messageJson(message))
       return c.redirect(links.chatAt(chat.id, message.id), 303)
