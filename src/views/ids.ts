@@ -21,6 +21,9 @@ export const ids = {
   searchCount: 'search-count',
   status: 'status',
   announcer: 'announcer',
+  keys: 'keys',
+  singleKeys: 'single-keys',
+  codeTools: 'code-tools',
   modelPicker: 'model-picker',
   listedChat: (chatId: string) => `chat-${chatId}`,
 }

@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { CodeTools } from './code-tools.tsx'
 import { ids } from './ids.ts'
+import { Keys } from './keys.tsx'
 import { Notice, type Undoable } from './notice.tsx'
 import type { Ui } from './ui.ts'
 
@@ -63,9 +65,9 @@ export function Layout({
           </noscript>
         )}
       </head>
-      <body data-offline={words.problem.offline}>
-        <a class="skip" href={`#${ids.composer}`}>
-          {words.skipToComposer}
+      <body data-offline={words.problem.offline} data-copied={words.messages.copied}>
+        <a class="skip" href={`#${ids.view}`}>
+          {words.skipToContent}
         </a>
         <aside class="sidebar">
           <header class="brand">
@@ -75,13 +77,17 @@ export function Layout({
             </a>
           </header>
           {sidebar}
+          <Keys ui={ui} />
         </aside>
         <main>
           <div id={ids.problem} role="alert" />
-          <div id={ids.view}>{children}</div>
+          <div id={ids.view} tabindex={-1}>
+            {children}
+          </div>
         </main>
         <Notice ui={ui} done={done} />
         <div id={ids.announcer} class="visually-hidden" role="status" />
+        <CodeTools ui={ui} />
       </body>
     </html>
   )

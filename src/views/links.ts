@@ -34,6 +34,7 @@ export function createLinks(base: string) {
     chatSettings: (chatId: string) => `${chat(chatId)}/settings`,
     messages: (chatId: string) => `${chat(chatId)}/messages`,
     stream: (chatId: string, messageId: number) => `${message(chatId, messageId)}/stream`,
+    messageMarkdown: (chatId: string, messageId: number) => `${message(chatId, messageId)}.md`,
     /** The resources under a message that its buttons post to. */
     cancellation: (chatId: string, messageId: number) => `${message(chatId, messageId)}/cancellation`,
     continuation: (chatId: string, messageId: number) => `${message(chatId, messageId)}/continuation`,

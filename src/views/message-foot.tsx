@@ -1,6 +1,7 @@
 import type { Message } from '../db/schema.ts'
 import { Figures } from './figures.tsx'
 import { ids } from './ids.ts'
+import { shortcuts } from './keys.tsx'
 import type { ShownMessage } from './message.tsx'
 import type { Ui } from './ui.ts'
 
@@ -92,6 +93,7 @@ function Actions({ ui, message }: { ui: Ui; message: Message }) {
           {words.actions.edit}
         </a>
       )}
+      {message.content !== '' && <Copy ui={ui} message={message} />}
       <Action action={links.fork(chatId, id)} title={words.actions.forkHint}>
         {words.actions.fork}
       </Action>
@@ -99,6 +101,19 @@ function Actions({ ui, message }: { ui: Ui; message: Message }) {
         {words.actions.delete}
       </Action>
     </div>
+  )
+}
+
+/** Copies the message as Markdown; without JavaScript, shows it. */
+function Copy({ ui, message }: { ui: Ui; message: Message }) {
+  return (
+    <a
+      class="quiet button copy"
+      href={ui.links.messageMarkdown(message.chatId, message.id)}
+      aria-keyshortcuts={message.role === 'assistant' ? shortcuts.copy : undefined}
+    >
+      {ui.words.messages.copy}
+    </a>
   )
 }
 

@@ -14,8 +14,13 @@ export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
   const { message, html } = shown
   const dom = messageIds(message.id)
   return (
-    <article id={dom.message} class={`message ${message.role} ${message.status}`} aria-label={author(ui, message)}>
-      <header class="author">{author(ui, message)}</header>
+    <article
+      id={dom.message}
+      class={`message ${message.role} ${message.status}`}
+      aria-label={author(ui, message)}
+      tabindex={-1}
+    >
+      <Author ui={ui} message={message} />
       <div id={dom.thought}>
         {message.thinking !== '' && <Thought ui={ui} id={message.id} text={message.thinking} ms={message.thinkingMs} />}
       </div>
@@ -36,7 +41,7 @@ export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
 export function GrowingMessage({ ui, shown: { message }, here }: { ui: Ui; shown: ShownMessage; here: string }) {
   return (
     <article id={messageIds(message.id).message} class="message assistant" aria-label={author(ui, message)}>
-      <header class="author">{author(ui, message)}</header>
+      <Author ui={ui} message={message} />
       <PhaseLine ui={ui} message={message} phase="answering" ahead={0} />
       {here}
     </article>
@@ -57,6 +62,19 @@ function Live({ ui, message }: { ui: Ui; message: Message }) {
       sse-close={streamEvents.last}
       hx-swap="none"
     />
+  )
+}
+
+/** Who wrote it, and when; the time is the message's address. */
+function Author({ ui, message }: { ui: Ui; message: Message }) {
+  const { chatId, id, createdAt } = message
+  return (
+    <header class="author">
+      <span>{author(ui, message)}</span>
+      <a href={ui.links.chatAt(chatId, id)} title={ui.words.messages.address}>
+        <time datetime={new Date(createdAt).toISOString()}>{ui.words.messages.time(createdAt)}</time>
+      </a>
+    </header>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Phase } from '../streaming/answer.ts'
+import { shortcuts } from './keys.tsx'
 import type { Ui } from './ui.ts'
 
 /** What a running answer waits for or does, with the button that stops it. */
@@ -21,7 +22,7 @@ export function PhaseLine({
       <span class="pulse" aria-hidden="true" />
       <span>{text}</span>
       <form method="post" action={stop} hx-post={stop} hx-swap="none">
-        <button type="submit" class="quiet stop">
+        <button type="submit" class="quiet stop" aria-keyshortcuts={shortcuts.stop}>
           {words.actions.stop}
         </button>
       </form>

@@ -1,7 +1,7 @@
 import type { Message } from '../db/schema.ts'
 import type { Answer } from '../streaming/answer.ts'
 import type { Presenter } from '../streaming/presenter.ts'
-import { messageIds } from './ids.ts'
+import { ids, messageIds } from './ids.ts'
 import { Foot } from './message-foot.tsx'
 import { PhaseLine } from './phase-line.tsx'
 import { Thought } from './thought.tsx'
@@ -10,6 +10,7 @@ import type { Ui } from './ui.ts'
 
 /** A running answer as partials for swaps, out of the same components as the page. */
 export function createPresenter(ui: Ui): Presenter {
+  const words = ui.words.messages
   const dom = (answer: Pick<Answer, 'ref'>) => messageIds(answer.ref.messageId)
   const phaseLine = (answer: Answer) => (
     <PhaseLine ui={ui} message={messageOf(answer)} phase={answer.phase} ahead={answer.ahead} />
@@ -19,6 +20,9 @@ export function createPresenter(ui: Ui): Presenter {
   const foot = (answer: Answer) => (
     <Foot ui={ui} shown={{ message: messageOf(answer), versions: answer.place.versions }} unsaved={answer.unsaved} />
   )
+
+  const told = ({ phase, status }: Answer) =>
+    phase !== 'ended' ? words.told[phase] : status === 'streaming' ? '' : words.told[status]
 
   return {
     id: (answer) => dom(answer).message,
@@ -30,6 +34,7 @@ export function createPresenter(ui: Ui): Presenter {
             <Partial id={dom(answer).thought}>{thought(answer, false)}</Partial>
           )}
           <Partial id={dom(answer).phase}>{phaseLine(answer)}</Partial>
+          <Partial id={ids.announcer}>{told(answer)}</Partial>
         </>,
       ),
 
@@ -54,6 +59,7 @@ export function createPresenter(ui: Ui): Presenter {
           {answer.thinking !== '' && <Partial id={dom(answer).thought}>{thought(answer, false)}</Partial>}
           <Partial id={dom(answer).phase}>{null}</Partial>
           <Partial id={dom(answer).foot}>{foot(answer)}</Partial>
+          <Partial id={ids.announcer}>{told(answer)}</Partial>
         </>,
       ),
 

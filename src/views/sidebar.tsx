@@ -1,5 +1,6 @@
 import type { ProviderStatus } from '../providers/provider.ts'
 import { ChatList, type ListedChats } from './chat-list.tsx'
+import { shortcuts } from './keys.tsx'
 import { StatusLine } from './status-line.tsx'
 import type { Ui } from './ui.ts'
 
@@ -10,10 +11,10 @@ export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; s
       <details class="menu" open>
         <summary class="menu-button">{words.menu}</summary>
         <nav aria-label={words.chats}>
-          <a class="button new-chat" href={links.home} accesskey="n">
+          <a class="button new-chat" href={links.home} aria-keyshortcuts={shortcuts.newChat}>
             {words.newChat}
           </a>
-          <a class="button search-link" href={links.search}>
+          <a class="button search-link" href={links.search} aria-keyshortcuts={shortcuts.search}>
             {words.search.label}
           </a>
           <ChatList ui={ui} listed={listed} />

@@ -1,6 +1,8 @@
 import { listWords } from './words-lists.ts'
 import { settingsWords } from './words-settings.ts'
 
+const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {
   name: 'Weir',
@@ -9,7 +11,7 @@ export const words = {
   chats: 'Chats',
   own: 'Prompts and presets',
   noChats: 'Your chats will be listed here.',
-  skipToComposer: 'Skip to the message box',
+  skipToContent: 'Skip to the content',
   menu: 'Chats and settings',
   welcome: {
     title: 'What would you like to know?',
@@ -91,6 +93,37 @@ export const words = {
   messages: {
     earlier: 'Earlier messages',
     newest: 'To the newest messages',
+    time: (ms: number) => time.format(ms),
+    address: 'Link to this message',
+    copy: 'Copy',
+    copied: 'Copied',
+    code: { copy: 'Copy code', download: 'Download' },
+    /** What a screen reader is told while an answer is written, and when it has ended; then it reads the answer. */
+    told: {
+      queued: 'Waiting.',
+      waiting: 'Waiting for the model.',
+      loading: 'Loading the model.',
+      thinking: 'Thinking.',
+      answering: 'Answering.',
+      complete: 'Done.',
+      stopped: 'Stopped.',
+      failed: 'The answer could not be finished.',
+      interrupted: 'Interrupted.',
+    },
+  },
+  keys: {
+    title: 'Keyboard',
+    search: 'Search',
+    stop: 'Stop the answer; close what is open',
+    copy: 'Copy the last answer',
+    previousChat: 'Previous chat',
+    nextChat: 'Next chat',
+    send: 'Send',
+    newLine: 'New line',
+    revise: 'Change your last message, in an empty box',
+    prompts: 'Prompts, at the start of a message',
+    list: 'This list',
+    single: 'Let ? open this list',
   },
   problem: {
     title: 'That did not work',
