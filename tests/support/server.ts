@@ -27,7 +27,7 @@ export async function dataFolder(): Promise<{ path: string; remove(): Promise<vo
  */
 export async function startServer({ data, env = {} }: { data: string; env?: NodeJS.ProcessEnv }): Promise<Server> {
   const { PATH, HOME } = process.env
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/node.js'], {
+  const child = spawn(process.execPath, ['dist/node.js'], {
     cwd: root,
     env: { PATH, HOME, PORT: '0', XDG_DATA_HOME: data, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

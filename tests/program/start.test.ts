@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { startOllama } from '../support/ollama.ts'
+import { dataFolder, startServer } from '../support/server.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const undo: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const step of undo.splice(0).reverse()) await step()
+})
+
+async function folder(): Promise<string> {
+  const data = await dataFolder()
+  undo.push(data.remove)
+  return data.path
+}
+
+/** Runs a command of the README in the project's folder, with nothing of ours in its environment but what is given. */
+function run(command: string, env: NodeJS.ProcessEnv) {
+  const { PATH, HOME } = process.env
+  const child = spawn('bash', ['-c', command], { cwd: root, env: { PATH, HOME, ...env }, detached: true })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  const ended = once(child, 'exit')
+  return {
+    ended,
+    output: () => output,
+    printed: async (wanted: RegExp) => {
+      while (!wanted.test(output))
+        await Promise.race([once(child.stdout, 'data'), ended.then(() => Promise.reject(new Error(output)))])
+      return wanted.exec(output)?.[1] ?? ''
+    },
+    stop: async () => {
+      const running = child.pid !== undefined && child.exitCode === null && child.signalCode === null
+      if (running && child.pid) process.kill(-child.pid, 'SIGTERM')
+      await ended
+    },
+  }
+}
+
+describe("the README's command", () => {
+  it('starts the chat, which answers a first message and has it after a restart', async () => {
+    const readme = await readFile(`${root}/README.md`, 'utf8')
+    const command = /^npm ci && (npm start)$/m.exec(readme)?.[1] ?? ''
+    const ollama = await startOllama()
+    undo.push(() => ollama.close())
+    const env = { XDG_DATA_HOME: await folder(), OLLAMA_HOST: ollama.url, PORT: '0' }
+    const program = run(command, env)
+    undo.push(program.stop)
+    const address = await program.printed(/(http:\/\/127\.0\.0\.1:\d+)/)
+    ollama.enqueue({ chunks: ['It ', '**works**.'] })
+    ollama.enqueue({ chunks: ['A title'] })
+    const body = new URLSearchParams({ content: 'Does it work?', model: 'ollama/llama3.2' })
+    const posted = await fetch(`${address}/chats`, { method: 'POST', body, redirect: 'manual' })
+    const location = posted.headers.get('Location') ?? ''
+    // The growing page ends when the answer has ended.
+    expect(await (await fetch(new URL(location, address))).text()).toContain('<strong>works</strong>')
+    await program.stop()
+
+    const again = await startServer({ data: env.XDG_DATA_HOME, env: { OLLAMA_HOST: ollama.url } })
+    undo.push(() => again.stop())
+    const page = await (await fetch(`${again.url}${location.split('?')[0]}`)).text()
+    expect(page).toContain('<strong>works</strong>')
+  })
+})
+
+describe('the start', () => {
+  it.each([
+    [{ PORT: 'http' }, /^PORT must be a port number/],
+    [{ HOST: '0.0.0.0' }, /^HOST must be this computer.*WEIR_PASSWORD/],
+    [{ DATABASE_URL: 'postgres://x' }, /^DATABASE_URL must be file:PATH/],
+    [{ OLLAMA_HOST: 'ftp://x' }, /^OLLAMA_HOST must be/],
+    [{ WEIR_PASSWORD: 'short' }, /^WEIR_PASSWORD must have 8/],
+  ])('is refused for %j with one line that names the variable', async (env, line) => {
+    const program = run('node dist/node.js', { ...env, XDG_DATA_HOME: await folder() })
+    const [code] = await program.ended
+    expect(code).toBe(1)
+    expect(program.output().trim().split('\n')).toHaveLength(1)
+    expect(program.output()).toMatch(line)
+  })
+
+  it('is refused for a second process on the same file, and for a port that is taken', async () => {
+    const data = await folder()
+    const first = await startServer({ data })
+    undo.push(() => first.stop())
+    const second = run('node dist/node.js', { XDG_DATA_HOME: data, PORT: '0' })
+    expect((await second.ended)[0]).toBe(1)
+    expect(second.output()).toMatch(/^Another Weir is using .*weir\.db\. Stop that one, or set DATABASE_URL.*\n$/)
+    const third = run('node dist/node.js', { XDG_DATA_HOME: await folder(), PORT: new URL(first.url).port })
+    expect((await third.ended)[0]).toBe(1)
+    expect(third.output()).toMatch(/^PORT \d+ is taken by another program\..*\n$/)
+  })
+
+  it('listens beyond this computer with a password, and asks everyone for it', async () => {
+    const server = await startServer({ data: await folder(), env: { HOST: '0.0.0.0', WEIR_PASSWORD: 'correct horse' } })
+    undo.push(() => server.stop())
+    const url = server.url.replace('0.0.0.0', '127.0.0.1')
+    expect((await fetch(url)).status).toBe(401)
+    const headers = { Authorization: `Basic ${btoa('me:correct horse')}` }
+    expect((await fetch(url, { headers })).status).toBe(200)
+  })
+
+  it('answers to no name but its own when there is no password', async () => {
+    const server = await startServer({ data: await folder(), env: { WEIR_HOSTS: 'weir.lan' } })
+    undo.push(() => server.stop())
+    const { port } = new URL(server.url)
+    // fetch does not let a Host be set, so a plain socket asks.
+    const ask = async (host: string) => {
+      const { request } = await import('node:http')
+      const sent = request({ port, host: '127.0.0.1', path: '/', headers: { Host: host } })
+      sent.end()
+      const [response] = await once(sent, 'response')
+      response.resume()
+      return response.statusCode
+    }
+    expect(await ask(`127.0.0.1:${port}`)).toBe(200)
+    expect(await ask('localhost')).toBe(200)
+    expect(await ask('weir.lan')).toBe(200)
+    expect(await ask('evil.example')).toBe(421)
+    expect(await ask('127.0.0.1.evil.example')).toBe(421)
+  })
+
+  it('takes under a second to the first page, and under 100 MB at rest', async () => {
+    const began = performance.now()
+    const server = await startServer({ data: await folder() })
+    undo.push(() => server.stop())
+    expect((await fetch(server.url)).status).toBe(200)
+    const ms = Math.round(performance.now() - began)
+    const status = await readFile(`/proc/${server.process.pid}/status`, 'utf8')
+    const megabytes = Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024)
+    console.log(`cold start to the first page: ${ms} ms; memory at rest: ${megabytes} MB`)
+    // Twice the promise, for machines that are busy with other tests.
+    expect(ms).toBeLessThan(2000)
+    expect(megabytes).toBeLessThan(100)
+  })
+})
