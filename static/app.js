@@ -4,64 +4,134 @@
 // injected script addresses stay shut.
 if (window.trustedTypes) trustedTypes.createPolicy('default', { createHTML: (html) => html })
 
-const atBottom = () => innerHeight + scrollY > document.documentElement.scrollHeight - 120
-let follow = true
-addEventListener('scroll', () => (follow = atBottom()), { passive: true })
-const stick = () => follow && scrollTo(0, document.documentElement.scrollHeight)
-
+const on = addEventListener
 const by = (id) => document.getElementById(id)
+const all = (selector) => [...document.querySelectorAll(selector)]
+const focused = () => document.activeElement
 
-addEventListener('keydown', (event) => {
+const height = () => document.documentElement.scrollHeight
+let follow = !location.hash
+on('scroll', () => (follow = innerHeight + scrollY > height() - 120), { passive: true })
+const stick = () => follow && scrollTo(0, height())
+
+on('keydown', (event) => {
   const { key, target } = event
   // The Enter that ends a word of an input method must not send; Safari tells it by 229 alone.
   if (event.isComposing || event.keyCode === 229) return
+  const named = shortcut(event)
   const writes = target.id === 'content'
-  const matches = [...document.querySelectorAll('#library .match')]
+  const matches = all('#library .match')
   const at = matches.indexOf(target)
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
-  if (matches[0] && step && (writes || at >= 0)) (matches[at + step] ?? by('content')).focus()
+  if (named) named.click()
+  else if (matches[0] && step && (writes || at >= 0)) (matches[at + step] ?? by('content')).focus()
   else if (matches[0] && writes && key === 'Enter') matches[0].click()
   else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) target.form.requestSubmit()
-  else if (key === 'ArrowUp' && writes && !target.value)
-    [...document.querySelectorAll('[href$=revision]')].at(-1)?.click()
+  else if (key === 'ArrowUp' && writes && !target.value) all('[href$=revision]').at(-1)?.click()
   else if (key === 'Escape' && by('library')?.firstChild) {
     by('library').replaceChildren()
     by('content').focus()
-  } else if (key === 'Escape' && !document.querySelector(':popover-open')) document.querySelector('.stop')?.click()
+  } else if (key === 'Escape' && !document.querySelector(':popover-open')) all('.stop')[0]?.click()
   else return
   event.preventDefault()
 })
 
+// What is to be pressed names its keys. In a box only keys with a modifier count, and Alt moves the caret of its text.
+function shortcut({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
+  const command = ctrlKey || metaKey
+  if (!command && (altKey ? target.value : target.type || !by('single-keys').checked)) return
+  const keys = [command && 'Control', altKey && 'Alt', shiftKey && 'Shift', key].filter(Boolean).join('+')
+  return key === 'Escape' ? 0 : all(`[aria-keyshortcuts="${CSS.escape(keys)}" i]`).at(-1)
+}
+on('change', ({ target }) => {
+  if (target.id === 'single-keys') localStorage.noSingleKeys = target.checked ? '' : 1
+})
+
 // A draft is kept under the address that it will be sent to. A "/" at its start looks into the prompt library.
-addEventListener('input', ({ target }) => {
+on('input', ({ target }) => {
   if (target.id !== 'content') return
   localStorage[target.form.action] = target.value
   const looks = /^\/[^\n]{0,60}$/.test(target.value)
   htmx.trigger('#library', looks ? 'look' : 'htmx:abort')
   if (!looks) by('library').replaceChildren()
 })
-addEventListener('DOMContentLoaded', () => {
+on('DOMContentLoaded', () => {
   const box = by('content')
   if (box) box.value ||= localStorage[box.form.action] ?? ''
 })
 // What is opened for writing begins at its end.
-addEventListener('focusin', ({ target }) => {
+on('focusin', ({ target }) => {
   if (target.matches('.sends') && !target.selectionEnd) target.selectionStart = target.value.length
 })
 
 // A message that was taken clears the box; one that was refused stays in it.
-addEventListener('htmx:afterRequest', ({ detail }) => {
-  if (detail.elt.id !== 'composer' || !detail.successful) return
-  delete localStorage[detail.elt.action]
-  detail.elt.content.value = ''
+on('htmx:afterRequest', ({ detail }) => {
+  // Not detail.elt: that is another element when the answer has replaced the form.
+  const form = detail.requestConfig.elt
+  if (form.id !== 'composer' || !detail.successful) return
+  delete localStorage[form.action]
+  form.content.value = ''
   follow = true
   stick()
 })
-addEventListener('htmx:afterSwap', stick)
-addEventListener('htmx:sseMessage', stick)
+
+// Earlier messages come in above what one reads: that stays where it is.
+let below
+on('htmx:beforeSwap', ({ detail }) => (below = detail.elt.id === 'earlier' && height() - scrollY))
+
+// Blocks of code get their buttons here, so that the text itself is free of them.
+function dress() {
+  for (const figure of all('figure.code:not(:has(.copy))')) figure.append(by('code-tools').content.cloneNode(true))
+  if (below) scrollTo(0, height() - below)
+  else stick()
+  below = 0
+}
+on('DOMContentLoaded', () => {
+  by('single-keys').checked = !localStorage.noSingleKeys
+  if (by('thread')) dress()
+})
+on('htmx:sseMessage', dress)
+
+// What had the focus may be gone after a change: it goes on at the same message, or at the last one.
+on('htmx:afterSwap', ({ detail }) => {
+  dress()
+  const changed = detail.requestConfig?.elt.closest('article')
+  if (changed && focused() === document.body) (by(changed.id) ?? all('article').at(-1))?.focus()
+})
+
+// A finished answer is read out, once. Who pressed Stop stays at it. What listens to it will be gone after this event.
+on('htmx:sseBeforeMessage', ({ target, detail }) => {
+  if (detail.type !== 'end') return
+  const message = target.parentElement
+  const stopped = focused().matches('.stop')
+  setTimeout(() => {
+    dress()
+    by('announcer').append(message.querySelector('.prose').textContent)
+    if (stopped) message.focus()
+  })
+})
+
+// Copies a message as Markdown, or a block of code; or saves that. The old way of copying works off https, too.
+on('click', async (event) => {
+  const pressed = event.target.closest('.copy, .download')
+  if (!pressed) return
+  event.preventDefault()
+  const code = pressed.closest('figure')?.querySelector('code')
+  const text = code ? code.textContent : await (await fetch(pressed.href)).text()
+  if (pressed.matches('.download')) {
+    const download = `code.${code.className.slice(9) || 'txt'}`
+    Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([text])), download }).click()
+  } else {
+    on('copy', (copy) => copy.preventDefault(copy.clipboardData.setData('text/plain', text)), { once: true })
+    getSelection().selectAllChildren(pressed)
+    document.execCommand('copy')
+    getSelection().empty()
+    pressed.textContent = by('announcer').textContent = document.body.dataset.copied
+  }
+})
 
 // A new request makes the last problem old.
-addEventListener('htmx:beforeRequest', () => by('problem')?.replaceChildren())
-addEventListener('htmx:sendError', () => {
+on('htmx:beforeRequest', () => by('problem')?.replaceChildren())
+on('htmx:sendError', () => {
   by('problem').textContent = document.body.dataset.offline
 })
