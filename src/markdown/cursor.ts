@@ -1,10 +1,11 @@
 import type { Block } from './block.ts'
 import { finishReferences, notesHtml } from './finish.ts'
-import { Lexing, type Span } from './lexing.ts'
+import { Lexing } from './lexing.ts'
 import { Parser } from './parser.ts'
 import { append, markShown, openPath, patchFrom, patchLeaf, replaceWithin, type Shown } from './patch.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
 import { blocksHtml, childrenHtml } from './serialize.ts'
+import type { Span } from './span.ts'
 import { Missing, type Tools } from './tools.ts'
 
 /** How much code (UTF-16 units) is coloured in one go: about 15 ms of work. */

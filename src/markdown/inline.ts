@@ -1,8 +1,9 @@
 import { escapeText } from './elements.tsx'
-import { join, type Lexing, push, type Scope, type Span, text } from './lexing.ts'
+import type { Lexing, Scope } from './lexing.ts'
 import { complete, firmEnd, isClosed } from './marks.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
-import { isBlank, isLowSurrogate, mergeText, shownLength, splitGap } from './segment.ts'
+import { isBlank, isLowSurrogate, shownLength, splitGap } from './segment.ts'
+import { join, merge, push, type Span, text } from './span.ts'
 
 /** A segment is cut by force at this length, at its last blank, or anywhere at twice of it. Bounds every cost below. */
 const longestSegment = 2048
@@ -236,11 +237,11 @@ export class Inline {
     if (!this.#marked) {
       const firm = this.#tail.slice(0, firmEnd(this.#tail))
       const { gap, words } = splitGap(firm)
-      return words === '' ? [] : mergeText([...gap, text(words)])
+      return words === '' ? [] : merge([...gap, text(words)])
     }
     if (this.source.length - this.#tail.length > longLeaf) return []
     const { gap, words } = splitGap(this.#tail.slice(0, shownLength(this.#tail)))
     const shown = complete(words, this.#lexing.tools.cleans)
-    return shown === '' ? [] : mergeText([...gap, ...this.#lexing.lex(shown, this.#scope, true)])
+    return shown === '' ? [] : merge([...gap, ...this.#lexing.lex(shown, this.#scope, true)])
   }
 }

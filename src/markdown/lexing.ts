@@ -6,14 +6,9 @@ import * as elements from './elements.tsx'
 import { unfinished } from './marks.ts'
 import { formulaAt } from './math.ts'
 import { Notes } from './notes.ts'
-import { type SafeHtml, trust } from './sanitize.tsx'
+import { trust } from './sanitize.tsx'
+import { htmlOf, join, merge, type Span, shownText, text } from './span.ts'
 import type { Tools } from './tools.ts'
-
-/**
- * A piece of inline content. Text has `kind` ''. For an element, `kind` is its start tag in short: two elements of one
- * kind differ only in their `spans`, so one can become the other by changing its content.
- */
-export type Span = { kind: string; text: string; spans: Span[]; html: SafeHtml }
 
 /** What one leaf may see and do: the definitions known when it began, and the HTML fragments that are left to it. */
 export type Scope = { known: number; allowance: number; final: boolean }
@@ -120,7 +115,7 @@ export class Lexing {
     const href = address(token.href)
     const pending = this.#running && (token.href === unfinished || (automatic && href !== undefined))
     let inner: Span[]
-    if (token.type === 'image') inner = [text(decodeHTMLStrict(token.text) || token.href)]
+    if (token.type === 'image') inner = [text(shownText(this.#spans(token.tokens, depth + 1, true)) || token.href)]
     else if (automatic) inner = [text(token.text)]
     else if (depth < deepest) inner = this.#spans(token.tokens, depth + 1, true)
     else inner = [text(token.text)]
@@ -129,7 +124,7 @@ export class Lexing {
       spans.push({ kind: 'a', text: '', spans: inner, html: elements.link(undefined, undefined, join(inner)) })
     else if (href === undefined) {
       spans.push(...inner)
-      const label = inner.map((span) => span.text).join('')
+      const label = shownText(inner)
       if (!automatic && /^(?:http:|mailto:)/i.test(token.href) && label !== token.href)
         spans.push(text(` (${token.href})`))
     } else {
@@ -154,35 +149,6 @@ export class Lexing {
     this.#scope.allowance--
     return merge([...spans.slice(0, first), clean, ...spans.slice(last + 1)])
   }
-}
-
-export function text(value: string): Span {
-  return { kind: '', text: value, spans: [], html: trust('') }
-}
-
-/** The HTML of spans; that of text is made only here, since most of it is never asked for twice. */
-export function join(spans: readonly Span[]): SafeHtml {
-  let html = ''
-  for (const span of spans) html += htmlOf(span)
-  return trust(html)
-}
-
-export function htmlOf(span: Span): SafeHtml {
-  return span.kind === '' ? elements.escapeText(span.text) : span.html
-}
-
-/** Adds a span to others, text to text. */
-export function push(spans: Span[], span: Span): void {
-  const last = spans.at(-1)
-  if (span.kind === '' && span.text === '') return
-  if (span.kind === '' && last?.kind === '') spans[spans.length - 1] = text(last.text + span.text)
-  else spans.push(span)
-}
-
-function merge(spans: Span[]): Span[] {
-  const merged: Span[] = []
-  for (const span of spans) push(merged, span)
-  return merged
 }
 
 function wrap(kind: 'em' | 'strong' | 'del', spans: Span[]): Span {

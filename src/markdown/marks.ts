@@ -136,7 +136,7 @@ function readCode(text: string, index: number, open: Mark[]): number | Marks {
 function readTag(text: string, index: number, open: Mark[], html: Html): number | Marks {
   const rest = text.slice(index, index + longestTarget)
   const tag =
-    /^<(?:(\/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*|\/)?|[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|!--[\s\S]*?--|[^\s<>@]+@[^\s<>]+)>/.exec(
+    /^<(?:(\/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*|\/)?|[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^\s<>]*|!--[\s\S]*?--|[^\s<>@]+@[^\s<>]+)>/.exec(
       rest,
     )
   if (!tag) {

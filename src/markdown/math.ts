@@ -48,7 +48,7 @@ export function formulaAt(text: string): { raw: string; source: string; display:
   const bracketed = /^(?:\\\(([\s\S]{1,2000}?)\\\)|\\\[([\s\S]{1,2000}?)\\\]|\$\$([^$]{1,2000}?)\$\$)/.exec(text)
   if (bracketed) {
     const source = bracketed[1] ?? bracketed[2] ?? bracketed[3] ?? ''
-    if (source.trim() === '' || /\n[ \t]*\n/.test(source)) return undefined
+    if (/^[\\\s]*$/.test(source) || /\n[ \t]*\n/.test(source)) return undefined
     return { raw: bracketed[0], source, display: bracketed[1] === undefined }
   }
   const dollars = /^\$(?![\s$])((?:\\[\s\S]|[^\\$]){1,1000})\$(?![\w$])/.exec(text)

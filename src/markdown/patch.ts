@@ -1,8 +1,9 @@
 import { type Block, type Container, isBare, isContainer } from './block.ts'
 import { escapeText, tableBody } from './elements.tsx'
-import { join, type Lexing, type Span } from './lexing.ts'
+import type { Lexing } from './lexing.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
 import { blockHtml, childrenHtml, idOf, visibleCount } from './serialize.ts'
+import { join, type Span } from './span.ts'
 
 /**
  * One block of the open path as it was last shown, from the root to the innermost open leaf: at which revision, with how

@@ -34,6 +34,8 @@ const modelHtml = {
   ALLOW_ARIA_ATTR: false,
   FORBID_ATTR: ['id', 'name', 'class', 'style'],
   ALLOWED_URI_REGEXP: /^https:\/\//i,
+  // DOMPurify holds the values of all other attributes against that expression too.
+  ADD_URI_SAFE_ATTR: allowed.modelAttributes.filter((name) => name !== 'href'),
 }
 
 /**

@@ -1,5 +1,5 @@
 import { lineBreak } from './elements.tsx'
-import { push, type Span, text } from './lexing.ts'
+import { type Span, text } from './span.ts'
 
 /** A long tail is shown in steps that grow with it, so that reading it again costs a bounded share of its length. */
 export function shownLength(tail: string): number {
@@ -19,12 +19,6 @@ export function splitGap(segment: string): { gap: Span[]; words: string } {
   if (newline < 0) return { gap: [text(gap)], words }
   if (!gap.startsWith('  ')) return { gap: [text('\n')], words }
   return { gap: [{ kind: 'br', text: '', spans: [], html: lineBreak() }], words }
-}
-
-export function mergeText(spans: Span[]): Span[] {
-  const merged: Span[] = []
-  for (const span of spans) push(merged, span)
-  return merged
 }
 
 export function isBlank(code: number): boolean {

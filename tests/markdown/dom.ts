@@ -28,7 +28,7 @@ export class Page {
   }
 
   #swap(partial: HTMLTemplateElement): void {
-    const selector = partial.getAttribute('hx-target') ?? `#${CSS.escape(partial.id)}`
+    const selector = partial.getAttribute('hx-target') ?? `[id="${partial.id}"]`
     const targets = this.#root.querySelectorAll(selector)
     const target = targets[0]
     if (targets.length !== 1 || !target)

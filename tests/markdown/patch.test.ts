@@ -1,0 +1,91 @@
+// @vitest-environment jsdom
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createRenderer } from '../../src/markdown/render.ts'
+import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { disagreement } from './agreement.ts'
+import { Page } from './dom.ts'
+import { fragments, seeded } from './sources.ts'
+
+const modules = join(import.meta.dirname, '../../node_modules')
+const renderer = createRenderer({ sanitizer: loadSanitizer })
+
+describe('patches', () => {
+  it('lead from any offset to any later one, whatever the flushes were', async () => {
+    const source = fc
+      .array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 20 })
+      .map((parts) => parts.join(''))
+    const property = fc.asyncProperty(source, fc.nat(), async (source, seed) => {
+      expect(await disagreement(renderer, source, seeded(seed), 8)).toBeUndefined()
+    })
+    await fc.assert(property, { numRuns: 250, seed: 20_261_124 })
+  })
+
+  it('agree where HTML is shown as text, as on Workers', async () => {
+    const plain = createRenderer()
+    const source = fc
+      .array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 12 })
+      .map((parts) => parts.join(''))
+    const property = fc.asyncProperty(source, fc.nat(), async (source, seed) => {
+      expect(await disagreement(plain, source, seeded(seed), 8)).toBeUndefined()
+    })
+    await fc.assert(property, { numRuns: 80, seed: 20_261_124 })
+  })
+
+  it.each([
+    ['a bullet that becomes emphasis', '- a\n*b*'],
+    ['a list that turns loose', '- a\n- b\n  - c\n\n  d\n- e'],
+    ['a paragraph that becomes a heading', 'one\ntwo\n---\nthree'],
+    ['a paragraph that ends in the head of a table', 'text\na | b\n--|--\n1 | 2\n'],
+    ['an emoji in two halves', 'a 😀 b 👩‍👩‍👧'],
+    ['a link defined later', '[a] and *[b][a]*\n\n- [a]\n\n[a]: https://x.y\n'],
+    ['a footnote', 'See[^1] and[^two].\n\n[^1]: One.\n[^two]: Two[^1].\n'],
+    ['a fence in a list', '- a\n  ```js\n  let x\n\n  y\n  ```\n- b'],
+    ['a formula', '$$\nx^2\n$$\n\nand $a+b$, \\(c\\) \\[d\\]'],
+    ['HTML', 'H<sub>2</sub>O and <b>bold text\nhere</b>\n\n<details>\n<summary>x</summary>\n</details>\n'],
+  ])('carry %s, unit by unit', async (_, source) => {
+    expect(await disagreement(renderer, source, () => 0, 1)).toBeUndefined()
+  })
+
+  it('never send a line of an open fence again', async () => {
+    const cursor = renderer.cursor('m1')
+    cursor.write('```js\n')
+    await cursor.ready()
+    cursor.flush()
+    for (let line = 0; line < 50; line++) {
+      cursor.write(`call(${line})\n`)
+      await cursor.ready()
+      expect(cursor.flush()).toBe(`<hx-partial id="m1-1" hx-swap="beforeend">call(${line})\n</hx-partial>`)
+    }
+  })
+
+  it('leave the nodes of settled text alone', async () => {
+    const cursor = renderer.cursor('m1')
+    const page = new Page('m1')
+    const write = async (text: string) => {
+      cursor.write(text)
+      await cursor.ready()
+      page.apply(cursor.flush())
+    }
+    await write('First **bold** text.\n\nSecond text that goes on ')
+    const nodes = [...page.body.querySelectorAll('p, strong')]
+    await write('and on, with `code`.\n\n- a list\n- with items\n')
+    expect(nodes.every((node) => page.body.contains(node))).toBe(true)
+  })
+})
+
+describe('the READMEs of the packages here', () => {
+  const paths = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((path) => /readme\.md$/i.test(path))
+
+  it('stream to what they are rendered to at once', async () => {
+    expect(paths.length).toBeGreaterThan(50)
+    const random = seeded(7)
+    for (const path of paths) {
+      const source = readFileSync(`${modules}/${path}`, 'utf8').slice(0, 8000)
+      const problem = await disagreement(renderer, source, random, Math.max(40, source.length / 2))
+      expect(problem, path).toBeUndefined()
+    }
+  }, 120_000)
+})
