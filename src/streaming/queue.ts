@@ -1,15 +1,24 @@
 export type QueueLimits = { overall: number; perUser: number }
 
-type Waiting = { userId: string; enter: (release: () => void) => void; moved: (ahead: number) => void }
+type Waiting = {
+  userId: string
+  round: number
+  enter: (release: () => void) => void
+  moved: (ahead: number) => void
+}
 
 /**
- * Lets a limited number of answers run at once, in turns: each person's first before anybody's second. So one who asks a
- * hundred things keeps nobody waiting but themselves, and everybody is served at last.
+ * Lets a limited number of answers run at once, in rounds: everybody's next one before anybody's second next. So one who
+ * asks a hundred things keeps nobody waiting but themselves, and everybody is served at last.
  */
 export class Queue {
   readonly #running = new Map<string, number>()
   #total = 0
+  /** In the order in which they come in. */
   #waiting: Waiting[] = []
+  /** The round that is on, and the one in which each person has asked last, where that is not over. */
+  #round = 1
+  readonly #asked = new Map<string, number>()
 
   constructor(private readonly limits: QueueLimits) {}
 
@@ -29,35 +38,37 @@ export class Queue {
         signal.removeEventListener('abort', left)
         resolve(release)
       }
-      const waiting: Waiting = { userId, enter, moved }
+      const waiting: Waiting = { userId, round: this.#nextRound(userId), enter, moved }
       signal.addEventListener('abort', left, { once: true })
       this.#waiting.push(waiting)
+      this.#waiting.sort((one, other) => one.round - other.round)
       this.#admit()
     })
   }
 
+  #nextRound(userId: string): number {
+    const round = Math.max(this.#round, (this.#asked.get(userId) ?? 0) + 1)
+    this.#asked.set(userId, round)
+    return round
+  }
+
   #admit(): void {
-    for (const waiting of this.#inTurn()) {
+    for (const waiting of [...this.#waiting]) {
       if (this.#total >= this.limits.overall) break
       if (this.#of(waiting.userId) >= this.limits.perUser) continue
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
       this.#count(waiting.userId, 1)
+      this.#reach(waiting.round)
       waiting.enter(this.#release(waiting.userId))
     }
-    this.#inTurn().forEach((waiting, index) => {
+    this.#waiting.forEach((waiting, index) => {
       waiting.moved(index)
     })
   }
 
-  /** Those who wait, by how many of their own run or wait before them; within that, first come, first served. */
-  #inTurn(): Waiting[] {
-    const before = new Map(this.#running)
-    const ranked = this.#waiting.map((waiting) => {
-      const rank = before.get(waiting.userId) ?? 0
-      before.set(waiting.userId, rank + 1)
-      return { waiting, rank }
-    })
-    return ranked.sort((one, other) => one.rank - other.rank).map(({ waiting }) => waiting)
+  #reach(round: number): void {
+    this.#round = Math.max(this.#round, round)
+    for (const [userId, asked] of this.#asked) if (asked < this.#round) this.#asked.delete(userId)
   }
 
   #release(userId: string): () => void {

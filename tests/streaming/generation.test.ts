@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Delta, ProviderError } from '../../src/providers/provider.ts'
+import { Answer } from '../../src/streaming/answer.ts'
+import { cancelled, generate, goingAway } from '../../src/streaming/generation.ts'
+import { job, Model } from './parts.ts'
+
+/** A generation on fake timers over a `Model`, with what its store was given. */
+function watched() {
+  const answer = new Answer(job())
+  const model = new Model()
+  const abort = new AbortController()
+  const reports: string[] = []
+  const saved: { content: string; status: string; at: number }[] = []
+  const store = {
+    refuses: false,
+    checkpoint: async (from: Answer) => {
+      if (store.refuses) throw new Error('disk full')
+      saved.push({ content: from.content, status: from.status, at: Date.now() })
+    },
+    finish: (from: Answer) => store.checkpoint(from),
+  }
+  const tools = { store, now: Date.now, report: (what: string) => reports.push(what) }
+  const done = generate(
+    answer,
+    (signal) => model.stream(1, signal),
+    abort.signal,
+    tools,
+    () => {},
+  )
+  return { answer, model, abort, reports, saved, store, done }
+}
+
+const minutes = (count: number) => vi.advanceTimersByTimeAsync(count * 60_000)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('an answer', () => {
+  it('is saved within a second of every change, and at most once a second', async () => {
+    const { answer, model, saved, done } = watched()
+    const began = Date.now()
+    for (let i = 0; i < 500; i++) {
+      model.say(`w${i} `)
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    expect(saved.map(({ at }) => at - began)).toEqual([1000, 2000, 3000, 4000, 5000])
+    for (const { content } of saved) expect(answer.content.startsWith(content)).toBe(true)
+    model.end()
+    await done
+    expect(saved.at(-1)).toMatchObject({ content: answer.content, status: 'complete' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('goes on when it cannot be saved, and says so at its end; what is saved later is all of it', async () => {
+    const { answer, model, reports, saved, store, done } = watched()
+    store.refuses = true
+    model.say('One ')
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(reports).toEqual(['checkpoint failed'])
+    model.say('two')
+    model.end()
+    await vi.advanceTimersByTimeAsync(1)
+    await done
+    expect(answer).toMatchObject({ status: 'complete', content: 'One two' })
+    expect(answer.unsaved).toMatch(/not saved.*disk is full.*copy/i)
+    expect(saved).toEqual([])
+  })
+
+  it('says that it loads when nothing has come for two seconds, and waits without an end', async () => {
+    const { answer, model, done } = watched()
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(answer.phase).toBe('waiting')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(answer.phase).toBe('loading')
+    await minutes(600)
+    expect(answer.status).toBe('streaming')
+    model.say('At last.')
+    model.end()
+    await vi.advanceTimersByTimeAsync(1)
+    await done
+    expect(answer).toMatchObject({ status: 'complete', content: 'At last.' })
+  })
+
+  it('survives a pause of the model, but not one of five minutes in its middle', async () => {
+    const { answer, model, reports, done } = watched()
+    model.say('One ')
+    await minutes(4.9)
+    model.say('two ')
+    await minutes(4.9)
+    expect(answer).toMatchObject({ status: 'streaming', content: 'One two ' })
+    await minutes(0.2)
+    await done
+    expect(answer).toMatchObject({ status: 'failed', content: 'One two ' })
+    expect(answer.error).toMatch(/nothing for 5 minutes.*continue/)
+    expect(reports).toEqual(['answer failed'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it.each([
+    ['a provider that says why', new ProviderError('The model is gone.'), 'The model is gone.'],
+    ['anything else', new TypeError('x is not a function'), /in Weir itself/],
+  ])('fails in words for %s, and keeps its text', async (_, error, words) => {
+    const { answer, model, saved, reports, done } = watched()
+    model.say('Some text')
+    model.fail(error)
+    await done
+    expect(answer).toMatchObject({ status: 'failed', content: 'Some text', error: expect.stringMatching(words) })
+    expect(saved.at(-1)).toMatchObject({ status: 'failed', content: 'Some text' })
+    expect(reports).toEqual(['answer failed'])
+  })
+
+  it.each([
+    ['obedient', cancelled, 'stopped'],
+    ['obedient', goingAway, 'streaming'],
+    ['deaf', cancelled, 'stopped'],
+    ['deaf', goingAway, 'streaming'],
+  ])('of a provider that is %s ends at once when it is told: %s', async (kind, reason, status) => {
+    const { answer, model, abort, saved, done } = watched()
+    model.obedient = kind === 'obedient'
+    model.think('Hm.')
+    model.say('Half an ans')
+    await vi.advanceTimersByTimeAsync(10)
+    abort.abort(reason)
+    await done
+    expect(answer).toMatchObject({ status, content: 'Half an ans', thinking: 'Hm.' })
+    expect(saved).toEqual([{ status, content: 'Half an ans', at: Date.now() }])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('counts the time of its thoughts alone', async () => {
+    const { answer, model, done } = watched()
+    await vi.advanceTimersByTimeAsync(3000)
+    model.think('Hm. ')
+    await vi.advanceTimersByTimeAsync(1200)
+    model.think('Yes.')
+    await vi.advanceTimersByTimeAsync(800)
+    model.say('Text')
+    await vi.advanceTimersByTimeAsync(5000)
+    model.end()
+    await done
+    expect(answer.thinkingMs).toBe(2000)
+  })
+})
+
+it('leaves turns to others while a provider has thousands of deltas at once', async () => {
+  vi.useRealTimers()
+  const answer = new Answer(job())
+  async function* flood(): AsyncGenerator<Delta> {
+    for (let i = 0; i < 100_000; i++) yield { type: 'text', text: 'word ' }
+  }
+  const store = { checkpoint: async () => {}, finish: async () => {} }
+  let turns = 0
+  const others = setInterval(() => {
+    turns += 1
+  }, 1)
+  const began = performance.now()
+  await generate(answer, flood, new AbortController().signal, { store, now: Date.now, report() {} }, () => {})
+  const took = performance.now() - began
+  clearInterval(others)
+  console.log(`100,000 deltas in ${Math.round(took)} ms, with ${turns} turns for others`)
+  expect(answer.content).toHaveLength(500_000)
+  expect(turns).toBeGreaterThan(took / 50)
+})

@@ -1,0 +1,147 @@
+import { createRenderer } from '../../src/markdown/render.ts'
+import type { Delta } from '../../src/providers/provider.ts'
+import type { Answer } from '../../src/streaming/answer.ts'
+import { createHub, type HubTools } from '../../src/streaming/hub.ts'
+import type { Job } from '../../src/streaming/job.ts'
+import { createLinks } from '../../src/views/links.ts'
+import { createPresenter } from '../../src/views/presenter.tsx'
+import { words } from '../../src/views/words.ts'
+import { type ReceivedEvent, readEvents } from '../support/events.ts'
+import { Page } from '../support/page.ts'
+
+export const renderer = createRenderer()
+export const presenter = createPresenter({ links: createLinks(''), words, asset: (name) => `/${name}` })
+
+/** The job of message `messageId` in chat `c` of user `u`. */
+export function job(messageId = 1, more: Partial<Job> = {}): Job {
+  return {
+    ref: { userId: 'u', chatId: 'c', messageId },
+    attempt: 1,
+    model: 'fake/model',
+    place: { parentId: null, versions: [messageId] },
+    untitled: false,
+    ...more,
+  }
+}
+
+/** What the store of a hub was given, as it was then. */
+export type Saved = { content: string; thinking: string; status: string; at: number }
+
+type Said = Delta | Error | 'end'
+
+/** A provider that says what the test tells it, message by message. */
+export class Model {
+  readonly asked: number[] = []
+  /** Listens to its signal, as providers should. */
+  obedient = true
+  readonly #said = new Map<number, Said[]>()
+  readonly #waiting = new Map<number, () => void>()
+
+  say(text: string, messageId = 1): void {
+    this.#push(messageId, { type: 'text', text })
+  }
+
+  think(text: string, messageId = 1): void {
+    this.#push(messageId, { type: 'thinking', text })
+  }
+
+  end(messageId = 1): void {
+    this.#push(messageId, 'end')
+  }
+
+  fail(error: Error, messageId = 1): void {
+    this.#push(messageId, error)
+  }
+
+  async *stream(messageId: number, signal: AbortSignal): AsyncGenerator<Delta> {
+    this.asked.push(messageId)
+    signal.addEventListener('abort', () => this.obedient && this.#waiting.get(messageId)?.())
+    for (;;) {
+      const next = this.#said.get(messageId)?.shift()
+      if (this.obedient) signal.throwIfAborted()
+      if (next === 'end') return
+      if (next instanceof Error) throw next
+      if (next) yield next
+      else await new Promise<void>((resolve) => this.#waiting.set(messageId, resolve))
+    }
+  }
+
+  #push(messageId: number, said: Said): void {
+    this.#said.set(messageId, [...(this.#said.get(messageId) ?? []), said])
+    this.#waiting.get(messageId)?.()
+  }
+}
+
+/** A hub over a `Model`, with a store in memory and a record of what was reported. */
+export function testHub(parts: Partial<HubTools> = {}) {
+  const model = new Model()
+  const saved = new Map<number, Saved[]>()
+  const reports: string[] = []
+  const now = parts.now ?? Date.now
+  const save = async ({ ref, content, thinking, status }: Answer) => {
+    saved.set(ref.messageId, [...(saved.get(ref.messageId) ?? []), { content, thinking, status, at: now() }])
+  }
+  const hub = createHub({
+    renderer,
+    presenter,
+    now,
+    report: (what) => reports.push(what),
+    limits: { overall: 1000, perUser: 1000 },
+    deltas: ({ ref }, signal) => model.stream(ref.messageId, signal),
+    store: { checkpoint: save, finish: save },
+    epilogue: async () => '',
+    ...parts,
+  })
+  return { hub, model, saved, reports, last: (messageId = 1) => saved.get(messageId)?.at(-1) }
+}
+
+/** The page of one running message. */
+export function pageOf(messageId = 1): Page {
+  const m = `m${messageId}`
+  const parts = ['thought', 'body', 'phase', 'foot', 'live'].map((part) => `<div id="${m}-${part}"></div>`)
+  return new Page(`<article id="${m}">${parts.join('')}</article>`)
+}
+
+/** HTML as a browser gives it back. */
+export function asShown(html: string): string {
+  return new Page(`<div id="x">${html}</div>`).html('#x')
+}
+
+/** A reader of an event stream with its page. */
+export function read(stream: ReadableStream<Uint8Array> | undefined, page = pageOf()) {
+  if (!stream) throw new Error('there is no stream')
+  const events = readEvents(new Response(stream))
+  const reader = {
+    page,
+    lastId: undefined as string | undefined,
+    seen: [] as ReceivedEvent[],
+    /** Applies the next event; false when the stream is over. */
+    async next(): Promise<boolean> {
+      const { value, done } = await events.next()
+      if (done) return false
+      reader.seen.push(value)
+      reader.lastId = value.id
+      page.apply(value)
+      return true
+    },
+    async until(wanted: (page: Page) => boolean): Promise<void> {
+      while (!wanted(page)) if (!(await reader.next())) throw new Error('the stream ended before')
+    },
+    async toEnd(): Promise<void> {
+      while (await reader.next());
+    },
+    leave: () => events.return(undefined),
+  }
+  return reader
+}
+
+/** Reproducible random numbers from 0 to 1 (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}

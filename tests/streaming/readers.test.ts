@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import { asShown, pageOf, randomFrom, read, renderer, testHub } from './parts.ts'
+
+// One answer with everything in it, cut into pieces at random places, also inside surrogate pairs.
+const text = `# Everything 🎉
+
+A paragraph with **bold**, *emphasis*, \`code\`, a [link][later] and a footnote.[^1]
+
+1. First
+   - nested **item
+     that goes on**
+   - [x] done
+2. Second
+
+   loose now
+
+> A quote
+> of two lines.
+
+| Tea | Degrees |
+| --- | ---: |
+| Green | 75 |
+| Black | 95 |
+
+\`\`\`js
+const minutes = 3
+brew(minutes)
+\`\`\`
+
+Setext
+===
+
+Inline $a^2$, and 🎉🎉 <b>HTML</b>.
+
+$$
+\\int_0^1 x^2\\,dx
+$$
+
+${'Some more words, as models like to write them. '.repeat(20)}
+
+[later]: https://example.com
+[^1]: The note.
+`
+
+const thoughts = 'Let me think about this for a while. 🎉 Yes.\n'.repeat(5)
+
+function pieces(whole: string, random: () => number): string[] {
+  const found: string[] = []
+  for (let at = 0; at < whole.length; ) {
+    const length = 1 + Math.floor(random() * 9)
+    found.push(whole.slice(at, at + length))
+    at += length
+  }
+  return found
+}
+
+it('50 readers that leave and come back at random end with the page of one that never left', async () => {
+  const seed = Number(process.env.SEED ?? 20261124)
+  console.log(`seed ${seed}`)
+  const random = randomFrom(seed)
+  const { hub, model } = testHub()
+  const ref = { userId: 'u', chatId: 'c', messageId: 1 }
+  await hub.start({ ref, attempt: 1, model: 'x/y', place: { parentId: null, versions: [1] }, untitled: false })
+  const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  let drops = 0
+
+  async function restless(): Promise<string> {
+    const page = pageOf()
+    let lastId: string | undefined
+    for (;;) {
+      await rest(random() * 120)
+      const stream = await hub.subscribe(ref, random() < 0.6 ? lastId : undefined)
+      // The hub has forgotten it: what a route does then is another test's.
+      if (!stream) throw new Error('came back too late')
+      const reader = read(stream, page)
+      let left = 1 + Math.floor(random() * 6)
+      let more = true
+      // Near the end it stays.
+      while (more && (left-- > 0 || model.asked.length === 0 || finished)) more = await reader.next()
+      if (!more && reader.seen.at(-1)?.event === 'end') return page.html('#m1')
+      lastId = reader.lastId ?? lastId
+      drops += 1
+      await reader.leave()
+    }
+  }
+
+  let finished = false
+  const faithful = read(await hub.subscribe(ref))
+  const ends = Promise.all(Array.from({ length: 50 }, restless))
+  const done = faithful.toEnd()
+  for (const piece of pieces(thoughts, random)) {
+    model.think(piece)
+    if (random() < 0.2) await rest(5)
+  }
+  for (const piece of pieces(text, random)) {
+    model.say(piece)
+    if (random() < 0.15) await rest(8)
+  }
+  finished = true
+  await rest(400)
+  model.end()
+  await done
+  const pages = await ends
+  console.log(`${drops} drops`)
+  expect(drops).toBeGreaterThan(100)
+  expect(faithful.page.html('#m1-body')).toBe(asShown(await renderer.render(text, 'm1')))
+  expect(faithful.page.text('#m1-thought-text')).toBe(thoughts.trim())
+  for (const page of pages) expect(page).toBe(faithful.page.html('#m1'))
+}, 30_000)
