@@ -7,7 +7,7 @@ import type { Chat } from '../db/schema.ts'
 import { ProblemError } from '../problem.ts'
 import { ChatLinks, ChatList, ChatPage, ListedChat } from '../views/chat-list.tsx'
 import { ids } from '../views/ids.ts'
-import { Notice, type Undoable } from '../views/notice.tsx'
+import { GoneEntry } from '../views/notice.tsx'
 import { Pane } from '../views/pane.tsx'
 import { TitlePartials } from '../views/title.tsx'
 import { follow } from './follow.ts'
@@ -22,21 +22,11 @@ export function chatListRoutes(deps: Dependencies) {
   const { words, links } = ui
   const form = fields(words)
 
-  /** The list anew, for a change of its order. It takes the notice away: what that offered is done, or old. */
+  /** The list anew, for a change of its order. */
   async function reordered(c: AppContext) {
     c.header('HX-Retarget', `#${ids.chatList}`)
     c.header('HX-Reswap', 'outerHTML')
-    return c.html(
-      <>
-        <ChatList ui={ui} listed={await listed(deps, c)} />
-        <Notice ui={ui} oob />
-      </>,
-    )
-  }
-
-  /** Nothing in the place of the list's entry, and a way back. */
-  function takenAway(c: AppContext, done: Undoable) {
-    return c.html(<Notice ui={ui} done={done} oob />)
+    return c.html(<ChatList ui={ui} listed={await listed(deps, c)} />)
   }
 
   function renamed(c: AppContext, chat: Chat) {
@@ -68,8 +58,8 @@ export function chatListRoutes(deps: Dependencies) {
       const change = await readForm(c, form.change, words)
       const chat = await changeChat(db, c.var.userId, id, change)
       if (!chat) throw new ProblemError(404, words.problem.notFound)
-      if (!asksForFragment(c)) return c.redirect(links.chat(chat.id), 303)
-      if (change.archived) return takenAway(c, { what: 'archived', chat })
+      if (!asksForFragment(c)) return follow(c, change.archived ? links.homeWithout(chat.id) : links.chat(chat.id))
+      if (change.archived) return c.html(<GoneEntry ui={ui} gone={{ how: 'archived', chat }} />)
       return change.title === undefined ? reordered(c) : renamed(c, chat)
     })
 
@@ -86,7 +76,7 @@ export function chatListRoutes(deps: Dependencies) {
       await deleteChat(db, c.var.userId, chat.id, deps.now())
       // The page that showed the chat is gone with it; elsewhere only the list changes.
       if (!asksForFragment(c) || openChat(deps, c) === chat.id) return follow(c, links.homeWithout(chat.id))
-      return takenAway(c, { what: 'deleted', chat })
+      return c.html(<GoneEntry ui={ui} gone={{ how: 'deleted', chat }} />)
     })
 
     .post('/:chat/restoration', async (c) => {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
-import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
-import { findDeletedChat } from '../db/chats.ts'
+import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { findChat, findDeletedChat } from '../db/chats.ts'
 import { listPresets } from '../db/presets.ts'
 import { ModelPicker } from '../views/model-picker.tsx'
+import type { Gone } from '../views/notice.tsx'
 import { StatusLine } from '../views/status-line.tsx'
 import { Welcome } from '../views/welcome.tsx'
 import { modelChoice, page } from './page.tsx'
@@ -17,8 +18,7 @@ export function homeRoutes(deps: Dependencies) {
       const preset = presets.find(({ id, isDefault }) => (wanted === undefined ? isDefault : wanted === String(id)))
       const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
       const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
-      const chat = await findDeletedChat(deps.db, c.var.userId, c.req.query('deleted') ?? '')
-      return c.html(await page(deps, c, { children, done: chat && { what: 'deleted', chat } }))
+      return c.html(await page(deps, c, { children, gone: await findGone(deps, c) }))
     })
 
     .get('/status', async (c) => {
@@ -34,4 +34,14 @@ export function homeRoutes(deps: Dependencies) {
         </>,
       )
     })
+}
+
+/** The chat that the address says was just put away, if it was. */
+async function findGone({ db }: Dependencies, c: AppContext): Promise<Gone | undefined> {
+  const id = c.req.query('gone')
+  if (id === undefined) return undefined
+  const deleted = await findDeletedChat(db, c.var.userId, id)
+  if (deleted) return { how: 'deleted', chat: deleted }
+  const chat = await findChat(db, c.var.userId, id)
+  return chat?.archived ? { how: 'archived', chat } : undefined
 }

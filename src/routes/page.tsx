@@ -4,7 +4,7 @@ import { usedModels } from '../db/settings.ts'
 import { isGuide, preferred } from '../providers/catalog.ts'
 import { Layout } from '../views/layout.tsx'
 import type { ModelChoice } from '../views/model-picker.tsx'
-import type { Undoable } from '../views/notice.tsx'
+import type { Gone } from '../views/notice.tsx'
 import { Sidebar } from '../views/sidebar.tsx'
 import { listed } from './listed.ts'
 
@@ -19,9 +19,9 @@ export async function page(
     title,
     current,
     growing,
-    done,
+    gone,
     children,
-  }: { title?: string; current?: string; growing?: string; done?: Undoable | undefined; children: Child },
+  }: { title?: string; current?: string; growing?: string; gone?: Gone | undefined; children: Child },
 ) {
   const { ui, catalog } = deps
   const [{ status }, chats] = await Promise.all([catalog.offer(), listed(deps, c, { current })])
@@ -30,7 +30,7 @@ export async function page(
       ui={ui}
       title={title === undefined ? ui.words.name : `${title} · ${ui.words.name}`}
       growing={growing}
-      done={done}
+      gone={gone}
       sidebar={<Sidebar ui={ui} listed={chats} status={status} />}
     >
       {children}

@@ -6,6 +6,8 @@ export const ids = {
   messages: 'messages',
   earlier: 'earlier',
   composer: 'composer',
+  /** The list of chats and all that stands with it. */
+  menu: 'menu',
   /** The box that a message is written in. */
   content: 'content',
   /** Prompts that are offered above the box. */
@@ -15,8 +17,6 @@ export const ids = {
   chatList: 'chat-list',
   chatTitle: 'chat-title',
   problem: 'problem',
-  /** What was just done, and its undo. */
-  notice: 'notice',
   searchResults: 'search-results',
   searchCount: 'search-count',
   status: 'status',

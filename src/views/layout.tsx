@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { CodeTools } from './code-tools.tsx'
 import { ids } from './ids.ts'
 import { Keys } from './keys.tsx'
-import { Notice, type Undoable } from './notice.tsx'
+import { type Gone, Notice } from './notice.tsx'
 import type { Ui } from './ui.ts'
 
 /**
@@ -30,7 +30,7 @@ export function Layout({
   ui,
   title,
   growing,
-  done,
+  gone,
   sidebar,
   children,
 }: {
@@ -38,7 +38,7 @@ export function Layout({
   title: string
   /** Where a browser without JavaScript goes to see a running answer grow. */
   growing?: string | undefined
-  done?: Undoable | undefined
+  gone?: Gone | undefined
   sidebar: Child
   children: Child
 }) {
@@ -85,7 +85,7 @@ export function Layout({
             {children}
           </div>
         </main>
-        <Notice ui={ui} done={done} />
+        {gone && <Notice ui={ui} gone={gone} />}
         <div id={ids.announcer} class="visually-hidden" role="status" />
         <CodeTools ui={ui} />
       </body>

@@ -26,8 +26,8 @@ export function createLinks(base: string) {
     search: `${base}/search`,
     copies: (chatId: string) => `${chat(chatId)}/copies`,
     restoration: (chatId: string) => `${chat(chatId)}/restoration`,
-    /** The first page, which says that a chat was deleted. */
-    homeWithout: (chatId: string) => `${base}/?deleted=${chatId}`,
+    /** The first page, which says that a chat was deleted or archived. */
+    homeWithout: (chatId: string) => `${base}/?gone=${chatId}`,
     chatDeletion: (chatId: string) => `${chat(chatId)}/deletion`,
     /** Stops all that is being written in the chat. */
     chatCancellation: (chatId: string) => `${chat(chatId)}/cancellation`,

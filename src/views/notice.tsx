@@ -2,31 +2,47 @@ import type { Chat } from '../db/schema.ts'
 import { ids } from './ids.ts'
 import type { Ui } from './ui.ts'
 
-/** What was just done to a chat, and the way back. */
-export type Undoable = { what: 'archived' | 'deleted'; chat: Chat }
+/** A chat that was just put away, and how. */
+export type Gone = { how: 'archived' | 'deleted'; chat: Chat }
 
-/**
- * Says what was done and offers to undo it; it goes by itself, unless somebody is at it. Without anything to say it is the
- * place for it, which takes the last one away.
- */
-export function Notice({ ui, done, oob }: { ui: Ui; done?: Undoable | undefined; oob?: boolean }) {
+/** Says on the page that follows that a chat is gone, and offers the way back. It goes by itself, unless somebody is at it. */
+export function Notice({ ui, gone }: { ui: Ui; gone: Gone }) {
   return (
-    <div id={ids.notice} class="notice" role="status" hx-swap-oob={oob ? 'true' : undefined}>
-      {done && <UndoForm ui={ui} done={done} />}
+    <div class="notice passing" role="status">
+      <UndoForm ui={ui} gone={gone} hx={{}} />
     </div>
   )
 }
 
-function UndoForm({ ui, done: { what, chat } }: { ui: Ui; done: Undoable }) {
-  const { lists } = ui.words
-  const action = what === 'deleted' ? ui.links.restoration(chat.id) : ui.links.chat(chat.id)
+/** The same in the list, where the chat was. What had the focus is gone with the chat, so it comes here. */
+export function GoneEntry({ ui, gone }: { ui: Ui; gone: Gone }) {
+  const hx = { 'hx-post': wayBack(ui, gone), 'hx-target': `#${ids.chatList}`, 'hx-swap': 'outerHTML' }
   return (
-    <form method="post" action={action} hx-post={action} hx-target={`#${ids.chatList}`} hx-swap="outerHTML">
-      <span>{lists[what](chat.title)}</span>
-      {what === 'archived' && <input type="hidden" name="archived" value="false" />}
-      <button type="submit" class="quiet strong">
+    <>
+      <li class="passing">
+        <UndoForm ui={ui} gone={gone} hx={hx} focused />
+      </li>
+      <div id={ids.announcer} hx-swap-oob="innerHTML">
+        {ui.words.lists[gone.how](gone.chat.title)}
+      </div>
+    </>
+  )
+}
+
+function UndoForm(props: { ui: Ui; gone: Gone; hx: Record<string, string>; focused?: boolean }) {
+  const { ui, gone, hx, focused } = props
+  const { lists } = ui.words
+  return (
+    <form class="undo" method="post" action={wayBack(ui, gone)} {...hx}>
+      <span>{lists[gone.how](gone.chat.title)}</span>
+      {gone.how === 'archived' && <input type="hidden" name="archived" value="false" />}
+      <button type="submit" class="quiet strong" autofocus={focused}>
         {lists.undo}
       </button>
     </form>
   )
+}
+
+function wayBack({ links }: Ui, { how, chat }: Gone): string {
+  return how === 'deleted' ? links.restoration(chat.id) : links.chat(chat.id)
 }

@@ -1,5 +1,6 @@
 import type { ProviderStatus } from '../providers/provider.ts'
 import { ChatList, type ListedChats } from './chat-list.tsx'
+import { ids } from './ids.ts'
 import { shortcuts } from './keys.tsx'
 import { StatusLine } from './status-line.tsx'
 import type { Ui } from './ui.ts'
@@ -8,8 +9,11 @@ export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; s
   const { words, links } = ui
   return (
     <>
-      <details class="menu" open>
-        <summary class="menu-button">{words.menu}</summary>
+      {/* On a phone the list comes when it is called; on a wide screen the style sheet shows it always. */}
+      <button type="button" class="menu-button" popovertarget={ids.menu}>
+        {words.menu}
+      </button>
+      <div id={ids.menu} class="menu" popover="auto">
         <nav aria-label={words.chats}>
           <a class="button new-chat" href={links.home} aria-keyshortcuts={shortcuts.newChat}>
             {words.newChat}
@@ -24,7 +28,7 @@ export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; s
           <a href={links.prompts}>{words.prompts.title}</a>
           <a href={links.presets}>{words.presets.title}</a>
         </nav>
-      </details>
+      </div>
       <StatusLine ui={ui} status={status} />
     </>
   )

@@ -12,7 +12,7 @@ export const words = {
   own: 'Prompts and presets',
   noChats: 'Your chats will be listed here.',
   skipToContent: 'Skip to the content',
-  menu: 'Chats and settings',
+  menu: 'Chats',
   welcome: {
     title: 'What would you like to know?',
     text: 'Weir talks to language models on your own machine. Nothing leaves it, and every answer is kept.',

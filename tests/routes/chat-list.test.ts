@@ -124,13 +124,17 @@ it('archives a chat with a way back, and shows it in the archive', async () => {
   const on = await site()
   await chats(on, { a: 0, b: 0 })
   const done = await read(post(on, '/chats/a', { archived: 'true' }))
-  expect(done.querySelector('#notice')?.textContent).toContain('“Chat a” is in the archive.')
-  expect(done.querySelector('li')).toBeNull()
+  expect(done.querySelector('li.passing')?.textContent).toContain('“Chat a” is in the archive.')
+  expect(done.querySelector('#announcer')?.textContent).toBe('“Chat a” is in the archive.')
   expect(await sidebar(on)).toEqual(['# Today', 'Chat b'])
   const archive = await read(open(on, '/archive'))
   expect([...archive.querySelectorAll('main .own-list strong')].map((node) => node.textContent)).toEqual(['Chat a'])
-  const undo = done.querySelector('#notice form')
+  const undo = done.querySelector('form.undo')
   expect(undo?.getAttribute('hx-post')).toBe('/chats/a')
+  const plain = await post(on, '/chats/b', { archived: 'true' }, { plain: true })
+  const home = await read(open(on, plain.headers.get('Location') ?? ''))
+  expect(home.querySelector('.notice')?.textContent).toContain('“Chat b” is in the archive.')
+  await post(on, '/chats/b', { archived: 'false' })
   const back = await post(on, '/chats/a', { archived: 'false' })
   expect([back.headers.get('HX-Retarget'), back.headers.get('HX-Reswap')]).toEqual(['#chat-list', 'outerHTML'])
   expect(list(await read(back))).toHaveLength(3)
@@ -143,15 +147,14 @@ it('deletes a chat at once, stops its answer, and takes it back', async () => {
   await held.request
   const done = await read(post(on, `${path}/deletion`))
   await held.closed
-  expect(done.querySelector('#notice')?.textContent).toContain('“Hello there” is deleted.')
+  expect(done.querySelector('li.passing')?.textContent).toContain('“Hello there” is deleted.')
   expect(await sidebar(on)).toEqual([])
   for (const address of [path, `${path}.json`, `${path}.md`]) expect((await open(on, address)).status).toBe(404)
   expect((await post(on, `${path}/messages`, { content: 'More' })).status).toBe(404)
   expect((await post(on, `${path}/deletion`)).status).toBe(404)
-  const undo = done.querySelector('#notice form')?.getAttribute('hx-post') ?? ''
+  const undo = done.querySelector('form.undo')?.getAttribute('hx-post') ?? ''
   const back = await read(post(on, undo))
   expect(list(back)).toEqual(['# Today', 'Hello there'])
-  expect(back.querySelector('#notice')?.textContent).toBe('')
   expect((await open(on, path)).status).toBe(200)
 })
 
@@ -159,17 +162,17 @@ it('leaves the page of a deleted chat for one that offers the undo, with and wit
   const on = await site()
   await chats(on, { a: 0, b: 0 })
   const plain = await post(on, '/chats/a/deletion', {}, { plain: true })
-  expect([plain.status, plain.headers.get('Location')]).toEqual([303, '/?deleted=a'])
-  const home = await read(open(on, '/?deleted=a'))
-  expect(home.querySelector('#notice')?.textContent).toContain('“Chat a” is deleted.')
+  expect([plain.status, plain.headers.get('Location')]).toEqual([303, '/?gone=a'])
+  const home = await read(open(on, '/?gone=a'))
+  expect(home.querySelector('.notice')?.textContent).toContain('“Chat a” is deleted.')
   const back = await post(on, '/chats/a/restoration', {}, { plain: true })
   expect([back.status, back.headers.get('Location')]).toEqual([303, '/chats/a'])
-  expect((await read(open(on, '/?deleted=a'))).querySelector('#notice')?.textContent).toBe('')
+  expect((await read(open(on, '/?gone=a'))).querySelector('.notice')).toBeNull()
   const response = await on.fetch('/chats/b/deletion', {
     method: 'POST',
     headers: { 'HX-Request': 'true', 'HX-Current-URL': 'http://localhost/chats/b', 'Sec-Fetch-Site': 'same-origin' },
   })
-  expect(response.headers.get('HX-Redirect')).toBe('/?deleted=b')
+  expect(response.headers.get('HX-Redirect')).toBe('/?gone=b')
 })
 
 it('purges a deleted chat ten minutes later, when the list is shown', async () => {
@@ -205,7 +208,7 @@ it('refuses everything about the chat of somebody else', async () => {
     expect((await post(on, `/chats/theirs${path}`, { title: 'Mine' })).status, path).toBe(404)
   for (const path of ['', '.md', '.json', '/messages/1', '/messages/1.md', '/messages/1.json', '?message=1'])
     expect((await open(on, `/chats/theirs${path}`)).status, path).toBe(404)
-  expect(await (await open(on, '/?deleted=theirs')).text()).not.toContain('A secret')
+  expect(await (await open(on, '/?gone=theirs')).text()).not.toContain('A secret')
   expect(await findChat(on.db, 'stranger', 'theirs')).toEqual(before)
   expect(await sidebar(on)).toEqual([])
 })
