@@ -2,6 +2,8 @@ import { listWords } from './words-lists.ts'
 import { settingsWords } from './words-settings.ts'
 
 const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+// The server's zone, which at home is the reader's. In a data centre it is not, and has to be said.
+const zone = time.resolvedOptions().timeZone === 'UTC' ? ' UTC' : ''
 
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {
@@ -93,7 +95,7 @@ export const words = {
   messages: {
     earlier: 'Earlier messages',
     newest: 'To the newest messages',
-    time: (ms: number) => time.format(ms),
+    time: (ms: number) => time.format(ms) + zone,
     address: 'Link to this message',
     copy: 'Copy',
     copied: 'Copied',
