@@ -38,6 +38,7 @@ export function messageIds(messageId: number) {
     body: `${message}-body`,
     phase: `${message}-phase`,
     foot: `${message}-foot`,
+    models: `${message}-models`,
     live: `${message}-live`,
   }
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../db/schema.ts'
 import { Figures } from './figures.tsx'
-import { ids } from './ids.ts'
+import { ids, messageIds } from './ids.ts'
 import { shortcuts } from './keys.tsx'
 import type { ShownMessage } from './message.tsx'
 import type { Ui } from './ui.ts'
@@ -85,7 +85,7 @@ function Actions({ ui, message }: { ui: Ui; message: Message }) {
       {role === 'assistant' && parentId !== null && (
         <>
           <Action action={links.answers(chatId, parentId)}>{words.actions.regenerate}</Action>
-          <OtherModel ui={ui} href={links.answers(chatId, parentId)} />
+          <OtherModel ui={ui} message={{ ...message, parentId }} />
         </>
       )}
       {role === 'user' && (
@@ -118,17 +118,19 @@ function Copy({ ui, message }: { ui: Ui; message: Message }) {
 }
 
 /** The models for another answer: asked for when the menu is opened, since an answer that has just ended knows of none. */
-function OtherModel({ ui, href }: { ui: Ui; href: string }) {
+function OtherModel({ ui, message }: { ui: Ui; message: Message & { parentId: number } }) {
   const label = ui.words.models.regenerateWith
+  const href = ui.links.answers(message.chatId, message.parentId)
+  const { models } = messageIds(message.id)
   return (
-    <details class="other-model">
-      <summary class="quiet button" aria-label={label}>
+    <>
+      <button type="button" class="quiet" popovertarget={models} aria-label={label}>
         ▾
-      </summary>
-      <div class="menu-list" hx-get={href} hx-trigger="toggle from:closest details once">
+      </button>
+      <div id={models} class="model-menu" popover="auto" hx-get={href} hx-trigger="toggle once">
         <a href={href}>{label}</a>
       </div>
-    </details>
+    </>
   )
 }
 

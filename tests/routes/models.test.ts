@@ -46,7 +46,7 @@ it('offers every model for another answer, and asks the chosen one', async () =>
   const { path, stream, message } = await startChat(site, 'Hello', 'ollama/llama3.2:latest')
   await (await site.fetch(stream)).text()
   const foot = new Page(await (await open(site, path)).text())
-  const menu = foot.document.querySelector(`#m${message} .other-model a`)?.getAttribute('href') ?? ''
+  const menu = foot.document.querySelector(`#m${message}-models a`)?.getAttribute('href') ?? ''
   expect(menu).toBe(`${path}/messages/${message - 1}/answers`)
 
   const fragment = await (await open(site, menu, { 'HX-Request': 'true' })).text()
