@@ -1,0 +1,92 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Dependencies } from '../../context.ts'
+import type { MessageRef } from '../../streaming/answer.ts'
+import { createHub, type Hub } from '../../streaming/hub.ts'
+import type { Job, Store } from '../../streaming/job.ts'
+import { wireWith } from '../../wiring.ts'
+import type { Bindings } from './bindings.ts'
+import { KeptAnswers } from './kept-answers.ts'
+import { openPlatform } from './platform.ts'
+import { recover } from './recovery.ts'
+
+/** An object without requests is evicted after 70 s or later, whatever it waits for; an alarm counts as a request. */
+const HEARTBEAT_MS = 30_000
+
+/** What runs in one object. `store` is the database, without the object's own storage in front of it. */
+export type ChatParts = { deps: Dependencies; store: Store; kept: KeptAnswers }
+
+/**
+ * One chat's generations and their readers: the hub of Node in a Durable Object, which also outlives its own eviction. It
+ * keeps itself awake by an alarm while an answer runs; what a former instance left is found at whatever comes next, the
+ * alarm at the latest.
+ */
+export class ChatObject extends DurableObject<Bindings> {
+  readonly #kept = new KeptAnswers(this.ctx.storage.sql, Date.now)
+  #opening: Promise<ChatParts> | undefined
+  #recovering: Promise<void> | undefined
+
+  async start(job: Job): Promise<void> {
+    const hub = await this.#awake()
+    await hub.start(job)
+  }
+
+  async cancel(ref: MessageRef): Promise<void> {
+    const hub = await this.#awake()
+    await hub.cancel(ref)
+  }
+
+  /** Reads a running answer: its stream, or 204 when none runs and the database tells the rest. */
+  async fetch(request: Request): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url)
+    const [userId = '', chatId = '', message] = ['user', 'chat', 'message'].map((name) => searchParams.get(name) ?? '')
+    const ref = { userId, chatId, messageId: Number(message) }
+    const hub = await this.#awake()
+    const lastEventId = request.headers.get('Last-Event-ID') ?? undefined
+    const stream = await (pathname === '/follow' ? hub.follow(ref) : hub.subscribe(ref, lastEventId))
+    return stream ? new Response(stream) : new Response(null, { status: 204 })
+  }
+
+  async alarm(): Promise<void> {
+    if (this.#kept.empty) return this.ctx.storage.deleteAll()
+    await this.ctx.storage.setAlarm(Date.now() + HEARTBEAT_MS)
+    await this.#awake()
+  }
+
+  /** The hub, once everything is there that ran when this object was evicted. */
+  async #awake(): Promise<Hub> {
+    this.#opening ??= this.#open()
+    const parts = await this.#opening.catch((error: unknown) => {
+      this.#opening = undefined
+      throw error
+    })
+    this.#recovering ??= recover(parts).finally(() => {
+      this.#recovering = undefined
+    })
+    await this.#recovering
+    return parts.deps.hub
+  }
+
+  async #open(): Promise<ChatParts> {
+    const { config, platform } = await openPlatform(this.env)
+    const stores: Store[] = []
+    const { deps } = wireWith(config, platform, (tools) => {
+      stores.push(tools.store)
+      return this.#keeping(createHub({ ...tools, store: this.#kept.inFrontOf(tools.store) }))
+    })
+    const [store] = stores
+    if (!store) throw new Error('the hub was not made')
+    return { deps, store, kept: this.#kept }
+  }
+
+  /** A hub whose answers are kept before they begin. */
+  #keeping(hub: Hub): Hub {
+    return {
+      ...hub,
+      start: async (job) => {
+        if (!this.#kept.begin(job)) return
+        await this.ctx.storage.setAlarm(Date.now() + HEARTBEAT_MS)
+        await hub.start(job)
+      },
+    }
+  }
+}

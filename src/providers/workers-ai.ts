@@ -1,0 +1,133 @@
+import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
+
+/** The part of the `AI` binding that is used here. With `stream`, it gives server-sent events. */
+export type WorkersAi = {
+  run(model: string, input: Record<string, unknown>): Promise<unknown>
+}
+
+/** Models for chat that Workers AI offers; its catalogue (developers.cloudflare.com/workers-ai/models) lists more. */
+const models = [
+  { id: '@cf/meta/llama-3.3-70b-instruct-fp8-fast', name: 'Llama 3.3 70B' },
+  { id: '@cf/meta/llama-3.1-8b-instruct-fast', name: 'Llama 3.1 8B' },
+  { id: '@cf/mistralai/mistral-small-3.1-24b-instruct', name: 'Mistral Small 3.1 24B' },
+  { id: '@cf/qwen/qwen2.5-coder-32b-instruct', name: 'Qwen 2.5 Coder 32B' },
+]
+
+/** In tokens. Without a limit of our own it ends an answer after 256. */
+const LONGEST_ANSWER = 4096
+
+/** Answers from the models of Cloudflare's Workers AI. */
+export function createWorkersAi(ai: WorkersAi): Provider {
+  async function* stream(request: ProviderRequest, signal: AbortSignal): AsyncGenerator<Delta> {
+    signal.throwIfAborted()
+    const started = Date.now()
+    const body = await begin(ai, request, signal)
+    let counts: Counts = { finishReason: 'stop' }
+    for await (const data of eventsOf(body, signal)) {
+      if (data === '[DONE]') {
+        yield { type: 'counts', counts: { ...counts, totalMs: Date.now() - started } }
+        return
+      }
+      const part = parse(data)
+      if (part.text !== '') yield { type: 'text', text: part.text }
+      counts = { ...counts, ...part.counts }
+    }
+    throw brokenOff()
+  }
+
+  return {
+    name: 'workers-ai',
+    models: async () => models.map(({ id, name }) => ({ id: `workers-ai/${id}`, name })),
+    status: async () => ({ ok: true }),
+    stream,
+  }
+}
+
+/** The answer's body. The binding takes no signal, so a body that comes too late is closed when it comes. */
+async function begin(
+  ai: WorkersAi,
+  request: ProviderRequest,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const body = ask(ai, request)
+  body.then((late) => (signal.aborted ? late.cancel() : undefined)).catch(() => undefined)
+  return Promise.race([body, aborted(signal)])
+}
+
+async function ask(ai: WorkersAi, { model, messages, options = {} }: ProviderRequest) {
+  const { temperature, top_p, top_k, seed, num_predict = 0 } = options
+  const given = Object.entries({ temperature, top_p, top_k, seed }).filter(([, value]) => value !== undefined)
+  const max_tokens = num_predict > 0 ? num_predict : LONGEST_ANSWER
+  const input = { messages, stream: true, max_tokens, ...Object.fromEntries(given) }
+  const answer = await ai.run(model, input).catch((cause: unknown) => {
+    throw refused(cause)
+  })
+  if (!(answer instanceof ReadableStream)) throw refused(undefined)
+  return answer
+}
+
+/** The data of each event, as they come. Leaving the loop, or the signal, closes the line to the model. */
+async function* eventsOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), aborted(signal)])
+      if (done) return
+      const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        signal.throwIfAborted()
+        if (line.startsWith('data:')) yield line.slice(5).trim()
+      }
+    }
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw brokenOff(cause)
+  } finally {
+    reader.cancel().catch(() => undefined)
+  }
+}
+
+type Part = {
+  response?: string | null
+  choices?: { delta?: { content?: string | null } }[]
+  usage?: { prompt_tokens?: number; completion_tokens?: number }
+}
+
+/** One event: the text is in `response` with most models, in OpenAI's form with newer ones; `usage` comes last. */
+function parse(data: string): { text: string; counts: Counts } {
+  const { response, choices, usage = {} }: Part = parsed(data)
+  const text = response ?? choices?.[0]?.delta?.content ?? ''
+  const { prompt_tokens: promptTokens, completion_tokens: answerTokens } = usage
+  return { text, counts: { ...(promptTokens && { promptTokens }), ...(answerTokens && { answerTokens }) } }
+}
+
+function parsed(data: string) {
+  try {
+    return JSON.parse(data)
+  } catch (cause) {
+    throw brokenOff(cause)
+  }
+}
+
+function refused(cause: unknown): ProviderError {
+  const reason = cause instanceof Error ? ` It said: ${cause.message.slice(0, 200)}.` : ''
+  return new ProviderError(`Workers AI did not take the question.${reason} Try again, or choose another model.`, {
+    cause,
+  })
+}
+
+function brokenOff(cause?: unknown): ProviderError {
+  return new ProviderError('Workers AI broke the answer off. What came is kept; Continue goes on from there.', {
+    cause,
+  })
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}
