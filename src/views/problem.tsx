@@ -1,10 +1,11 @@
 import type { Ui } from './ui.ts'
 
 /** What went wrong, in words; the same sentence as a whole page and as a fragment. */
-export function Problem({ ui, text }: { ui: Ui; text: string }) {
+export function Problem({ ui, text, alone }: { ui: Ui; text: string; alone?: boolean }) {
+  const { title } = ui.words.problem
   return (
     <div class="problem">
-      <strong>{ui.words.problem.title}</strong>
+      {alone ? <h1>{title}</h1> : <strong>{title}</strong>}
       <p>{text}</p>
     </div>
   )
@@ -22,7 +23,7 @@ export function ProblemPage({ ui, text }: { ui: Ui; text: string }) {
       </head>
       <body class="bare">
         <main>
-          <Problem ui={ui} text={text} />
+          <Problem ui={ui} text={text} alone />
           <p>
             <a href={ui.links.home}>{ui.words.problem.goHome}</a>
           </p>
