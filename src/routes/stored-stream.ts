@@ -2,10 +2,12 @@ import { unlessStarting } from '../chat/lost.ts'
 import { storedAnswer } from '../chat/stored-answer.ts'
 import type { Dependencies } from '../context.ts'
 import { siblings } from '../db/branches.ts'
+import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { MessageRef } from '../streaming/answer.ts'
 import { encodeEvent, formatCursor, opening } from '../streaming/event.ts'
 import { messageIds } from '../views/ids.ts'
+import { titlePartials } from '../views/title.tsx'
 
 /** The stream of an answer that does not run (any more): its final state, and `end`. Undefined when it is not stored. */
 export async function endedStream(
@@ -13,7 +15,7 @@ export async function endedStream(
   { userId, chatId, messageId }: MessageRef,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
   // Read again: it may have ended between the first look and the hub's "not here".
-  const { db, renderer, presenter } = deps
+  const { db, renderer, presenter, ui } = deps
   const found = await findMessage(db, userId, chatId, messageId)
   if (!found) return undefined
   const message = await unlessStarting(deps, found)
@@ -21,7 +23,10 @@ export async function endedStream(
   const versions = (await siblings(db, userId, chatId, [message.parentId])).get(message.parentId) ?? [messageId]
   const answer = storedAnswer(message, versions)
   const text = await renderer.render(message.content, messageIds(messageId).message)
-  const data = presenter.body(answer, text) + presenter.ended(answer) + presenter.end(answer)
+  // The page that asks may be older than the title.
+  const chat = await findChat(db, userId, chatId)
+  const title = chat ? titlePartials(ui, chatId, chat.title) : ''
+  const data = presenter.body(answer, text) + presenter.ended(answer) + title + presenter.end(answer)
   return oneEvent(formatCursor(answer), data)
 }
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
 import { browserTest } from '../support/browser.ts'
+import { modelsOffered } from '../support/offered.ts'
 import { type StandIn, startOllama } from '../support/ollama.ts'
 import { dataFolder, type Server, startServer } from '../support/server.ts'
 
@@ -14,8 +15,7 @@ beforeAll(async () => {
   ollama = await startOllama()
   data = await dataFolder()
   server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
-  // Asks what the models can do: the pages of a busy machine would not wait for it.
-  await (await fetch(server.url)).text()
+  await modelsOffered(server.url)
 })
 
 afterAll(async () => {

@@ -63,6 +63,19 @@ it('offers every model for another answer, and asks the chosen one', async () =>
   held.end()
 })
 
+it('tells a page that listens too late the title, too', async () => {
+  const site = await start()
+  site.ollama.enqueue({ chunks: ['Four.'] })
+  site.ollama.enqueue({ chunks: ['Small sums'] })
+  const { path, stream, html } = await startChat(site, 'Two and two?', 'ollama/llama3.2:latest')
+  expect(html).toContain('Two and two?</h1>')
+  await (await site.fetch(stream)).text()
+  await (await open(site, path)).text()
+  const late = await (await site.fetch(stream)).text()
+  expect(late.match(/event: end/g)).toHaveLength(1)
+  expect(late).toMatch(/hx-partial id="chat-title"[^>]*>Small sums</)
+})
+
 it('offers no other model for what is not a question of the user', async () => {
   const site = await start()
   const { path, message } = await startChat(site, 'Hello', 'ollama/llama3.2:latest')
