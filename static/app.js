@@ -19,15 +19,16 @@ on('keydown', (event) => {
   // The Enter that ends a word of an input method must not send; Safari tells it by 229 alone.
   if (event.isComposing || event.keyCode === 229) return
   const named = shortcut(event)
+  const enter = key === 'Enter'
   const writes = target.id === 'content'
   const matches = all('#library .match')
   const at = matches.indexOf(target)
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
   if (named) named.click()
   else if (matches[0] && step && (writes || at >= 0)) (matches[at + step] ?? by('content')).focus()
-  else if (matches[0] && writes && key === 'Enter') matches[0].click()
-  else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) target.form.requestSubmit()
-  else if (key === 'ArrowUp' && writes && !target.value) all('[href$=revision]').at(-1)?.click()
+  else if (enter && writes && matches[0]) matches[0].click()
+  else if (enter && !event.shiftKey && target.matches('.sends')) target.form.requestSubmit()
+  else if (writes && step < 0 && !target.value) all('[href$=revision]').at(-1)?.click()
   else if (key === 'Escape' && by('library')?.firstChild) {
     by('library').replaceChildren()
     by('content').focus()
@@ -51,17 +52,13 @@ on('change', ({ target }) => {
 on('input', ({ target }) => {
   if (target.id !== 'content') return
   localStorage[target.form.action] = target.value
-  const looks = /^\/[^\n]{0,60}$/.test(target.value)
+  const looks = /^\/.{0,60}$/.test(target.value)
   htmx.trigger('#library', looks ? 'look' : 'htmx:abort')
   if (!looks) by('library').replaceChildren()
 })
-on('DOMContentLoaded', () => {
-  const box = by('content')
-  if (box) box.value ||= localStorage[box.form.action] ?? ''
-})
 // What is opened for writing begins at its end.
 on('focusin', ({ target }) => {
-  if (target.matches('.sends') && !target.selectionEnd) target.selectionStart = target.value.length
+  if (target.matches('.sends') && !target.selectionEnd) target.selectionStart = 1e9
 })
 
 // A message that was taken clears the box; one that was refused stays in it.
@@ -87,6 +84,8 @@ function dress() {
   below = 0
 }
 on('DOMContentLoaded', () => {
+  const box = by('content')
+  if (box) box.value ||= localStorage[box.form.action] ?? ''
   by('single-keys').checked = !localStorage.noSingleKeys
   if (by('thread')) dress()
 })
