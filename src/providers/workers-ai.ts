@@ -44,14 +44,18 @@ export function createWorkersAi(ai: WorkersAi): Provider {
 }
 
 /** The answer's body. The binding takes no signal, so a body that comes too late is closed when it comes. */
-async function begin(
-  ai: WorkersAi,
-  request: ProviderRequest,
-  signal: AbortSignal,
-): Promise<ReadableStream<Uint8Array>> {
-  const body = ask(ai, request)
-  body.then((late) => (signal.aborted ? late.cancel() : undefined)).catch(() => undefined)
-  return Promise.race([body, aborted(signal)])
+function begin(ai: WorkersAi, request: ProviderRequest, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+    ask(ai, request)
+      .then((body) => {
+        resolve(body)
+        if (signal.aborted) return body.cancel()
+      })
+      .catch(reject)
+      .finally(() => signal.removeEventListener('abort', leave))
+  })
 }
 
 async function ask(ai: WorkersAi, { model, messages, options = {} }: ProviderRequest) {
@@ -69,24 +73,28 @@ async function ask(ai: WorkersAi, { model, messages, options = {} }: ProviderReq
 /** The data of each event, as they come. Leaving the loop, or the signal, closes the line to the model. */
 async function* eventsOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string> {
   const reader = body.getReader()
+  const leave = () => void reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', leave, { once: true })
   const decoder = new TextDecoder()
   let rest = ''
   try {
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), aborted(signal)])
+      const { done, value } = await reader.read()
+      signal.throwIfAborted()
       if (done) return
       const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
       rest = lines.pop() ?? ''
       for (const line of lines) {
-        signal.throwIfAborted()
         if (line.startsWith('data:')) yield line.slice(5).trim()
+        signal.throwIfAborted()
       }
     }
   } catch (cause) {
     signal.throwIfAborted()
     throw brokenOff(cause)
   } finally {
-    reader.cancel().catch(() => undefined)
+    signal.removeEventListener('abort', leave)
+    leave()
   }
 }
 
@@ -122,12 +130,5 @@ function refused(cause: unknown): ProviderError {
 function brokenOff(cause?: unknown): ProviderError {
   return new ProviderError('Workers AI broke the answer off. What came is kept; Continue goes on from there.', {
     cause,
-  })
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }

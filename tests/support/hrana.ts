@@ -78,6 +78,8 @@ export async function startHrana(path: string, { token }: { token?: string } = {
   }
 
   const server = createServer((request, response) => void answer(request, response))
+  // Else a line that the client is about to use again may just have been closed.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || !address) throw new Error('the database server has no address')

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
+import { Agent } from 'undici'
 import { pack } from '../../src/platform/node/pack.ts'
 import { type HranaServer, startHrana } from './hrana.ts'
 import { startOllama } from './ollama.ts'
@@ -26,6 +28,9 @@ export type WorkerSite = Site & {
 
 type TestObject = { evict(): Promise<void>; kept(): Promise<string> }
 type TestObjects = { idFromName(name: string): object; get(id: object): TestObject }
+
+/** A line for each request: one that is used again may just have been closed by the runtime. */
+const dispatcher = new Agent({ pipelining: 0 })
 
 let bundle: Promise<string> | undefined
 
@@ -82,7 +87,7 @@ async function startRuntime(script: string, bindings: Record<string, string>, fi
   const mf = new Miniflare({
     ...{ modules: true, script, bindings, cf: false, host: '127.0.0.1', port: 0 },
     compatibilityDate: '2026-04-20',
-    handleRuntimeStdio: (stdout, stderr) => {
+    handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
       for (const stream of [stdout, stderr]) createInterface(stream).on('line', printed)
     },
     durableObjects: { CHATS: { className: 'EvictableChatObject', useSQLite: true } },
@@ -108,10 +113,10 @@ async function objectOf(mf: Miniflare, chatPath: string): Promise<TestObject> {
 }
 
 /** As a browser that has signed in, unless the test is about the password. */
-function signedIn(init: RequestInit = {}, password: string | undefined): RequestInit {
+function signedIn(init: RequestInit = {}, password: string | undefined): RequestInit & { dispatcher: Agent } {
   const headers = new Headers(init.headers)
   // Miniflare's front would compress pages and hold them back to their end. Cloudflare heeds `no-transform`.
   headers.set('Accept-Encoding', 'identity')
   if (password === undefined) headers.set('Authorization', `Basic ${btoa(`test:${PASSWORD}`)}`)
-  return { ...init, headers }
+  return { ...init, headers, dispatcher }
 }

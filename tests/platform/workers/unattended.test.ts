@@ -1,6 +1,8 @@
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { open, startChat } from '../../support/site.ts'
 import { type WorkerSite, workerSite } from '../../support/worker.ts'
+
+const patience = { timeout: 20_000, interval: 200 }
 
 // These take their time: a Durable Object without an alarm is evicted after 70 to 140 s, by a clock that nobody can turn.
 describe.concurrent('nobody watches', () => {
@@ -19,13 +21,12 @@ describe.concurrent('nobody watches', () => {
     const words = Array.from({ length: 200 }, (_, index) => ` w${index}`)
     site.ollama.enqueue({ chunks: words, tokenMs: 1000 })
     const chat = await startChat(site, 'Hello')
-    await expect.poll(() => site.ollama.open, { timeout: 230_000, interval: 1000 }).toBe(0)
+    await vi.waitFor(() => expect(site.ollama.requests).toHaveLength(1))
+    await vi.waitFor(() => expect(site.ollama.open).toBe(0), { timeout: 280_000, interval: 1000 })
     expect(site.ollama.aborted).toBe(0)
     expect(site.ollama.requests.filter(({ messages }) => messages.length === 1)).toHaveLength(1)
-    await expect
-      .poll(async () => (await open(site, chat.path)).text(), { timeout: 10_000, interval: 500 })
-      .toContain('w199')
-  }, 260_000)
+    await vi.waitFor(async () => expect(await (await open(site, chat.path)).text()).toContain('w199'), patience)
+  }, 300_000)
 
   it.each([
     ['its object is evicted', (site: WorkerSite, path: string) => site.evict(path)],
@@ -38,14 +39,14 @@ describe.concurrent('nobody watches', () => {
       const chat = await startChat(site, 'Hello')
       await first.request
       first.write('One')
-      await expect.poll(() => site.kept(chat.path), { timeout: 10_000 }).toContain('One')
+      await vi.waitFor(async () => expect(await site.kept(chat.path)).toContain('One'), patience)
       const second = site.ollama.hold()
       await fail(site, chat.path)
       expect((await second.request).messages.at(-1)).toEqual({ role: 'assistant', content: 'One' })
       second.write(' two')
       second.end()
-      await expect.poll(async () => (await open(site, chat.path)).text(), { timeout: 10_000 }).toContain('One two')
+      await vi.waitFor(async () => expect(await (await open(site, chat.path)).text()).toContain('One two'), patience)
     },
-    90_000,
+    120_000,
   )
 })

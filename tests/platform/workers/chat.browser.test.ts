@@ -1,0 +1,42 @@
+import { expect, onTestFinished } from 'vitest'
+import { browserTest } from '../../support/browser.ts'
+import { workerSite } from '../../support/worker.ts'
+
+const answer = '.message.assistant:last-of-type'
+
+browserTest(
+  'an answer grows in the browser, and goes on by itself when its object is evicted',
+  async ({ page, problems }) => {
+    const site = await workerSite({ password: 'correct horse' })
+    onTestFinished(site.close)
+    await page.setExtraHTTPHeaders({ Authorization: `Basic ${btoa('me:correct horse')}` })
+    const first = site.ollama.hold()
+    await page.goto(site.origin)
+    await page.getByLabel('Message').fill('Tell me about tea')
+    await page.keyboard.press('Enter')
+    await first.request
+    first.write('A good cup takes **three min')
+    await page.locator(`${answer} strong`, { hasText: 'three min' }).waitFor()
+    await expect.poll(() => site.kept(new URL(page.url()).pathname), { timeout: 20_000 }).toContain('three min')
+
+    const second = site.ollama.hold()
+    await site.evict(new URL(page.url()).pathname)
+    // Nobody does anything: the browser comes back by itself.
+    expect((await second.request).messages.at(-1)?.content).toBe('A good cup takes **three min')
+    second.write('utes**.\n\n- Boil water')
+    await page.locator(`${answer} li`, { hasText: 'Boil water' }).waitFor()
+    expect(await page.locator(`${answer} strong`).textContent()).toBe('three minutes')
+    second.end()
+    await page.locator('.figures').waitFor()
+    await page.locator('[sse-connect]').waitFor({ state: 'detached' })
+
+    const live = await page.locator(`${answer} .prose`).innerHTML()
+    await page.reload()
+    expect(await page.locator(`${answer} .prose`).innerHTML()).toBe(live)
+    // The line that was cut, and nothing else: no violation of the policy, no script that failed.
+    expect(problems.filter((problem) => !/ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION|500/.test(problem))).toEqual(
+      [],
+    )
+  },
+  90_000,
+)

@@ -1,0 +1,83 @@
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { readEvents } from '../../support/events.ts'
+import { open, post, startChat } from '../../support/site.ts'
+import { workerSite } from '../../support/worker.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+async function start(...options: Parameters<typeof workerSite>) {
+  const site = await workerSite(...options)
+  onTestFinished(site.close)
+  return site
+}
+
+it.each([
+  [{ WEIR_PASSWORD: '' }, /WEIR_PASSWORD must be set.*npx wrangler secret put WEIR_PASSWORD/],
+  [{ WEIR_PASSWORD: 'short' }, /WEIR_PASSWORD must have 8 characters or more/],
+  [{ DATABASE_URL: '' }, /DATABASE_URL must be.*npx wrangler secret put DATABASE_URL/],
+  [{ DATABASE_URL: 'file:weir.db' }, /DATABASE_URL must be the address of a libSQL server/],
+])('answers nothing but how to set it up, behind the same walls, with %j', async (env, words) => {
+  const site = await start({ env })
+  const answers = [
+    await open(site, '/'),
+    await open(site, '/chats/none'),
+    await site.fetch('/assets/app.000000000000.css'),
+    await post(site, '/chats', { content: 'Hello', model: 'guide/guide' }),
+  ]
+  for (const answer of answers) {
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(answer.headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(await answer.text()).toMatch(words)
+  }
+  expect(site.database.pipelines).toBe(0)
+})
+
+it('says so while the database cannot be reached, and works as soon as it can', async () => {
+  const site = await start()
+  site.database.down = true
+  const answer = await open(site, '/')
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).toContain('cannot reach its database')
+  site.database.down = false
+  expect((await open(site, '/')).status).toBe(200)
+})
+
+it('answers by the guide when nothing is connected, and says how to connect an Ollama', async () => {
+  const site = await start({ env: { OLLAMA_HOST: '' } })
+  const home = await (await open(site, '/')).text()
+  expect(home).toContain('No Ollama is connected.')
+  const chat = await startChat(site, 'Where are my chats stored?', 'guide/guide')
+  let last = ''
+  for await (const { event, data } of readEvents(await site.fetch(chat.stream))) if (event === 'end') last = data
+  expect(last).not.toBe('')
+  expect(await (await open(site, chat.path)).text()).toContain('built-in guide')
+})
+
+it('shows HTML that a model wrote as text', async () => {
+  const site = await start()
+  site.ollama.enqueue({ chunks: ['A <b>bold</b> <img src=x> word\n\n<div>block</div>'] })
+  const chat = await startChat(site, 'Hello')
+  await (await site.fetch(chat.stream)).text()
+  const html = await (await open(site, chat.path)).text()
+  expect(html).toContain('&lt;b&gt;bold&lt;/b&gt;')
+  expect(html).toContain('&lt;div&gt;block&lt;/div&gt;')
+})
+
+it('writes 100 answers at once, each to its end', async () => {
+  const site = await start()
+  const chats = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => startChat(site, `Question ${index}`, 'ollama/llama3.2:5ms')),
+  )
+  const ends = await Promise.all(
+    chats.map(async (chat) => {
+      const events: string[] = []
+      for await (const { event } of readEvents(await site.fetch(chat.stream))) events.push(event)
+      return events.at(-1)
+    }),
+  )
+  expect(ends).toEqual(chats.map(() => 'end'))
+  for (const chat of chats) expect(await (await open(site, chat.path)).text()).toContain('class="figures"')
+  expect(site.ollama.aborted).toBe(0)
+}, 120_000)
