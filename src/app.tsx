@@ -13,6 +13,7 @@ import { presetRoutes } from './routes/presets.tsx'
 import { promptRoutes } from './routes/prompts.tsx'
 import { searchRoutes } from './routes/search.tsx'
 import { settingsRoutes } from './routes/settings.tsx'
+import { temporaryRoutes } from './routes/temporary.tsx'
 import { Problem, ProblemPage } from './views/problem.tsx'
 import { safeHeaders } from './walls/headers.ts'
 import { knownHost } from './walls/host.ts'
@@ -53,6 +54,7 @@ export function createApp(deps: Dependencies) {
   app.route('/chats/:chat/settings', settingsRoutes(deps))
   app.route('/presets', presetRoutes(deps))
   app.route('/prompts', promptRoutes(deps))
+  if (deps.temporary) app.route('/temporary', temporaryRoutes(deps.temporary))
 
   app.notFound((c) => answer(c, 404, words.problem.notFound))
   app.onError((error, c) => {

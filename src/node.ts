@@ -6,7 +6,7 @@ import { migrate } from './db/migrate.ts'
 import { ensureUser } from './db/users.ts'
 import { createAssets } from './platform/node/assets.ts'
 import { compressed } from './platform/node/compress.ts'
-import { DatabaseError, openDatabase } from './platform/node/database.ts'
+import { DatabaseError, openDatabase, openMemory } from './platform/node/database.ts'
 import { patientFetch } from './platform/node/fetch.ts'
 import { indexManual } from './platform/node/manual.ts'
 import { defaultDatabaseUrl } from './platform/node/paths.ts'
@@ -26,8 +26,10 @@ async function main(): Promise<void> {
   await migrate(client)
   await ensureUser(db, localUser)
   await indexManual(db, root)
+  const temporary = await openMemory()
+  await ensureUser(temporary, localUser)
 
-  const platform = { db, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
+  const platform = { db, temporary, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
   const { deps, hub } = wire(config, platform)
   const resume = () => resumeOrphans(deps).catch((error) => report('resuming failed', error))
   const server = await serve(compressed(createApp(deps)), config, resume)

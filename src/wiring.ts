@@ -19,6 +19,8 @@ import { words } from './views/words.ts'
 /** What only a platform has. */
 export type Platform = {
   db: Database
+  /** A migrated database with the user in it that is gone with the process, for temporary chats. */
+  temporary?: Database
   /** Reaches Ollama. */
   fetch: typeof fetch
   /** Who answers besides the guide; Ollama at the configured address, unless given. */
@@ -32,31 +34,48 @@ export type Platform = {
 
 /** Joins the parts to one app's dependencies, with a hub whose generations run in this process. */
 export function wire(config: Config, platform: Platform) {
-  return wireWith(config, platform, createHub)
+  const kept = wireWith(config, platform, createHub)
+  if (!platform.temporary) return kept
+  const { basePath } = config
+  const ui: Ui = { ...kept.deps.ui, temporary: 'here', links: createLinks(basePath, `${basePath}/temporary`) }
+  const temporary = overChats(config, { ...kept.deps, ui, db: platform.temporary }, createHub)
+  const deps: Dependencies = { ...kept.deps, ui: { ...kept.deps.ui, temporary: 'offered' }, temporary: temporary.deps }
+  const close = async () => {
+    await Promise.all([kept.hub.close(), temporary.hub.close()])
+  }
+  return { deps, hub: { ...kept.hub, close } }
 }
 
 /** The same with a hub of the platform's own: generations may run elsewhere, or be kept in more than one place. */
 export function wireWith<H extends Hub>(config: Config, platform: Platform, makeHub: (tools: HubTools) => H) {
-  const { db, report } = platform
+  const { db, report, assets } = platform
   const now = Date.now
-  const { basePath } = config
+  const { basePath, password, hosts } = config
   const asset: Ui['asset'] = (name) => basePath + platform.asset(name)
-  const ui = { links: createLinks(basePath), words, asset }
+  const ui: Ui = { links: createLinks(basePath), words, asset }
   const providers = platform.providers ?? [createOllama({ ...config.ollama, fetch: platform.fetch })]
   const guide = createGuide({ search: (query) => searchSections(db, query, 5) })
   const catalog = createCatalog([...providers, guide], now)
   const renderer = createRenderer(platform.sanitizer ? { sanitizer: platform.sanitizer } : {})
+  const shared = { library: db, catalog, renderer, ui, assets, basePath, password, hosts, now, newChatId, report }
+  return overChats(config, { ...shared, db }, makeHub)
+}
+
+/** Completes the dependencies with what belongs to the chats of one database: how they are shown, and who answers there. */
+function overChats<H extends Hub>(
+  { maxRunning, maxRunningPerUser }: Config,
+  parts: Omit<Dependencies, 'hub' | 'presenter'>,
+  makeHub: (tools: HubTools) => H,
+) {
+  const { db, ui, catalog, renderer, now, report } = parts
   const presenter = createPresenter(ui)
   const showTitle = (chatId: string, title: string) => titlePartials(ui, chatId, title)
   const hub = makeHub({
     ...{ renderer, presenter, now, report },
     ...answering({ db, catalog, now, showTitle }),
-    limits: { overall: config.maxRunning, perUser: config.maxRunningPerUser },
+    limits: { overall: maxRunning, perUser: maxRunningPerUser },
   })
-  const { assets } = platform
-  const { password, hosts } = config
-  const deps = { db, hub, catalog, renderer, presenter, ui, assets, basePath, password, hosts, now, newChatId, report }
-  return { deps, hub } satisfies { deps: Dependencies; hub: H }
+  return { deps: { ...parts, presenter, hub }, hub } satisfies { deps: Dependencies; hub: H }
 }
 
 /** 72 random bits: an address that cannot be guessed, though it is no secret either. */

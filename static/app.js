@@ -51,7 +51,7 @@ on('change', ({ target }) => {
 // A draft is kept under the address that it will be sent to. A "/" at its start looks into the prompt library.
 on('input', ({ target }) => {
   if (target.id !== 'content') return
-  localStorage[target.form.action] = target.value
+  if (target.form.autocomplete !== 'off') localStorage[target.form.action] = target.value
   const looks = /^\/.{0,60}$/.test(target.value)
   htmx.trigger('#library', looks ? 'look' : 'htmx:abort')
   if (!looks) by('library').replaceChildren()

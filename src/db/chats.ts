@@ -60,6 +60,11 @@ export async function purgeChats(db: Database, userId: string, before: number): 
   await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.deletedAt, before)))
 }
 
+/** Deletes for good, with all messages, what the user has not used since that time (epoch milliseconds). */
+export async function forgetChats(db: Database, userId: string, before: number): Promise<void> {
+  await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.updatedAt, before)))
+}
+
 /** Shows another branch: the one that ends at `tipId`. False unless both chat and message are this user's. */
 export async function setTip(db: Database, userId: string, chatId: string, tipId: number): Promise<boolean> {
   const tip = db

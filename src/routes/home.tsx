@@ -6,6 +6,7 @@ import { ModelPicker } from '../views/model-picker.tsx'
 import type { Gone } from '../views/notice.tsx'
 import { StatusLine } from '../views/status-line.tsx'
 import { Welcome } from '../views/welcome.tsx'
+import { presetOf } from './load-preset.ts'
 import { modelChoice, page } from './page.tsx'
 
 /** The first page, and whether Ollama is there. */
@@ -14,8 +15,7 @@ export function homeRoutes(deps: Dependencies) {
   return new Hono<AppEnv>()
     .get('/', async (c) => {
       const presets = await listPresets(deps.db, c.var.userId)
-      const wanted = c.req.query('preset')
-      const preset = presets.find(({ id, isDefault }) => (wanted === undefined ? isDefault : wanted === String(id)))
+      const preset = presetOf(presets, c.req.query('preset'))
       const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
       const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
       return c.html(await page(deps, c, { children, gone: await findGone(deps, c) }))

@@ -22,17 +22,17 @@ export async function listed(
 ): Promise<ListedChats> {
   const { userId } = c.var
   const now = deps.now()
-  await purgeChats(deps.db, userId, now - KEPT_MS)
+  await purgeChats(deps.library, userId, now - KEPT_MS)
   const [pinned, { chats, more }] = await Promise.all([
-    before === undefined ? listChats(deps.db, userId, { shelf: 'pinned', limit: PINNED_SHOWN }) : [],
+    before === undefined ? listChats(deps.library, userId, { shelf: 'pinned', limit: PINNED_SHOWN }) : [],
     chatsOn(deps, userId, 'listed', before),
   ])
   return { pinned, chats, more, after: before?.updatedAt, current, now }
 }
 
 /** One page of the chats on a shelf, and whether there are more below it. */
-export async function chatsOn({ db }: Dependencies, userId: string, shelf: Shelf, before: ChatCursor | undefined) {
-  const chats = await listChats(db, userId, { shelf, before, limit: CHATS_SHOWN + 1 })
+export async function chatsOn({ library }: Dependencies, userId: string, shelf: Shelf, before: ChatCursor | undefined) {
+  const chats = await listChats(library, userId, { shelf, before, limit: CHATS_SHOWN + 1 })
   return { chats: chats.slice(0, CHATS_SHOWN), more: chats.length > CHATS_SHOWN }
 }
 

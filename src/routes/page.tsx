@@ -47,6 +47,6 @@ export async function modelChoice(
 ): Promise<ModelChoice> {
   const { models } = await deps.catalog.offer(options)
   // The guide stands in while there is no model: what was asked of it is no wish to go on with it.
-  const used = (await usedModels(deps.db, userId, MODELS_REMEMBERED)).filter((model) => !isGuide(model))
+  const used = (await usedModels(deps.library, userId, MODELS_REMEMBERED)).filter((model) => !isGuide(model))
   return { models, used, chosen: preferred(models, wanted ?? used[0]) }
 }

@@ -6,6 +6,7 @@ import { ids } from './ids.ts'
 import { GrowingMessage, MessageItem, type ShownMessage } from './message.tsx'
 import type { ModelChoice } from './model-picker.tsx'
 import { SettingsDrawer } from './settings.tsx'
+import { TemporaryMark } from './temporary.tsx'
 import type { Ui } from './ui.ts'
 
 /** One chat as it is shown in the main part of the page. */
@@ -26,7 +27,7 @@ export function ChatView({
     <>
       <header class="chat-header">
         <h1 id={ids.chatTitle}>{chat.title}</h1>
-        <ChatMenu ui={ui} chat={chat} />
+        {ui.temporary === 'here' ? <TemporaryMark ui={ui} chat={chat} /> : <ChatMenu ui={ui} chat={chat} />}
         <SettingsDrawer ui={ui} chat={chat} choice={choice} />
       </header>
       <Thread ui={ui} thread={thread} growing={growing} />

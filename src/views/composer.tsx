@@ -38,6 +38,7 @@ export function Composer({
         hx-target={target}
         hx-swap={chatId === undefined ? 'innerHTML' : 'beforeend'}
         hx-sync="this:drop"
+        autocomplete={ui.temporary === 'here' ? 'off' : undefined}
       >
         <label class="visually-hidden" for={ids.content}>
           {words.composer.label}

@@ -1,14 +1,19 @@
 import type { ChatCursor } from '../db/chats.ts'
 
-/** Every address of the app, below `base` (empty, or a path such as `/weir` that a proxy serves it under). */
-export function createLinks(base: string) {
-  const chat = (chatId: string) => `${base}/chats/${chatId}`
+/**
+ * Every address of the app, below `base` (empty, or a path such as `/weir` that a proxy serves it under). Chats may be
+ * somewhere else in it: the temporary ones are.
+ */
+export function createLinks(base: string, chatsBase = base) {
+  const chat = (chatId: string) => `${chatsBase}/chats/${chatId}`
   const message = (chatId: string, messageId: number) => `${chat(chatId)}/messages/${messageId}`
   const prompt = (promptId: number) => `${base}/prompts/${promptId}`
   const preset = (presetId: number) => `${base}/presets/${presetId}`
   return {
     home: `${base}/`,
-    chats: `${base}/chats`,
+    chats: `${chatsBase}/chats`,
+    /** Begins a chat that is never stored. */
+    temporary: `${base}/temporary`,
     status: `${base}/status`,
     chat,
     /** The chat as a page that grows without JavaScript. */
@@ -58,7 +63,7 @@ export function createLinks(base: string) {
     preset,
     presetDeletion: (presetId: number) => `${preset(presetId)}/deletion`,
     /** The first page, for a chat that begins with a preset; 0 stands for none. */
-    homeWith: (presetId: number) => `${base}/?preset=${presetId}`,
+    homeWith: (presetId: number) => `${chatsBase === base ? `${base}/` : chatsBase}?preset=${presetId}`,
   }
 }
 

@@ -49,9 +49,11 @@ export function SettingsForm({
         <button id="settings-save" type="submit" class="send">
           {words.settings.save}
         </button>
-        <a class="quiet button" href={links.presetFrom(chat.id)}>
-          {words.settings.asPreset}
-        </a>
+        {ui.temporary !== 'here' && (
+          <a class="quiet button" href={links.presetFrom(chat.id)}>
+            {words.settings.asPreset}
+          </a>
+        )}
         <span role="status">{saved && words.settings.saved}</span>
       </div>
     </form>

@@ -21,6 +21,11 @@ export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; s
           <a class="button search-link" href={links.search} aria-keyshortcuts={shortcuts.search}>
             {words.search.label}
           </a>
+          {ui.temporary !== undefined && (
+            <a class="temporary-link" href={links.temporary}>
+              {words.temporary.begin}
+            </a>
+          )}
           <ChatList ui={ui} listed={listed} />
         </nav>
         <nav class="own-links" aria-label={words.own}>

@@ -7,9 +7,11 @@ export function titlePartials(ui: Ui, chatId: string, title: string): string {
   return toHtml(
     <>
       <TitlePartials ui={ui} title={title} />
-      <hx-partial id={ids.listedChat(chatId)} hx-swap="innerHTML">
-        {title}
-      </hx-partial>
+      {ui.temporary !== 'here' && (
+        <hx-partial id={ids.listedChat(chatId)} hx-swap="innerHTML">
+          {title}
+        </hx-partial>
+      )}
     </>,
   )
 }

@@ -5,4 +5,10 @@ import type { Words } from './words.ts'
 export type AssetName = 'app.css' | 'app.js' | 'htmx.js' | 'sse.js' | 'icon.svg'
 
 /** What every view is handed: addresses, words, and where the assets are (content-hashed, so cached for ever). */
-export type Ui = { links: Links; words: Words; asset: (name: AssetName) => string }
+export type Ui = {
+  links: Links
+  words: Words
+  asset: (name: AssetName) => string
+  /** Whether chats can be had that are never stored, or this is where they are. */
+  temporary?: 'offered' | 'here'
+}

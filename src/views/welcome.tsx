@@ -20,13 +20,14 @@ export function Welcome({
   /** What the new chat begins with. */
   preset?: Preset | undefined
 }) {
-  const { welcome } = ui.words
+  const { welcome, temporary } = ui.words
+  const { title, text: introduction } = ui.temporary === 'here' ? temporary : welcome
   const starters = preset?.starters.map((starter) => ({ title: '', text: starter })) ?? []
   return (
     <>
       <section class="welcome">
-        <h1>{welcome.title}</h1>
-        <p>{welcome.text}</p>
+        <h1>{title}</h1>
+        <p>{introduction}</p>
         <PresetChoice ui={ui} presets={presets} chosen={preset} />
         <div class="prompts">
           {(starters.length > 0 ? starters : welcome.prompts).map((prompt) => (

@@ -33,6 +33,14 @@ export const listWords = {
     undo: 'Undo',
     tooLate: 'That chat has been deleted for good: it can be brought back for ten minutes.',
   },
+  temporary: {
+    begin: 'Temporary chat',
+    title: 'A chat that is not kept',
+    text: 'Weir writes nothing of it to the disk: it is in no list and in no search, and gone when you delete it, a day after you last used it, or when Weir stops.',
+    mark: 'Temporary',
+    hint: 'Not stored: gone when you delete it, after a day, or when Weir stops.',
+    delete: 'Delete now',
+  },
   search: {
     title: 'Search',
     label: 'Search all chats',

@@ -29,7 +29,7 @@ export async function appSite(
     ...env,
   })
   const platform = {
-    ...{ db, fetch: patientFetch, sanitizer: loadSanitizer },
+    ...{ db, temporary: await testDatabase(), fetch: patientFetch, sanitizer: loadSanitizer },
     ...createAssets(root),
     report: parts.report ?? ((what: string, error: unknown) => console.error(what, error)),
   }

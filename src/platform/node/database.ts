@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { type Client, createClient, LibsqlError } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import type { Database } from '../../db/database.ts'
+import { migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema.ts'
 import { lockFile } from './lock.ts'
 
@@ -25,6 +26,13 @@ export async function openDatabase(url: string, authToken?: string): Promise<Ope
   if (url.startsWith('file:')) return openFile(url)
   const client = createClient(authToken === undefined ? { url } : { url, authToken })
   return { db: drizzle(client, { schema }), client, close: () => client.close() }
+}
+
+/** A database that was never on the disk, for temporary chats: as new, and gone with the process. */
+export async function openMemory(): Promise<Database> {
+  const client = createClient({ url: 'file::memory:' })
+  await migrate(client)
+  return drizzle(client, { schema })
 }
 
 async function openFile(url: string): Promise<OpenDatabase> {

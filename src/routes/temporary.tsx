@@ -1,0 +1,41 @@
+import { Hono } from 'hono'
+import { stopAll } from '../chat/turn.ts'
+import type { AppEnv, Dependencies } from '../context.ts'
+import { deleteChat, forgetChats, purgeChats } from '../db/chats.ts'
+import { listPresets } from '../db/presets.ts'
+import { Welcome } from '../views/welcome.tsx'
+import { chatRoutes } from './chats.tsx'
+import { loadChat } from './load.ts'
+import { presetOf } from './load-preset.ts'
+import { messageRoutes } from './messages.tsx'
+import { modelChoice, page } from './page.tsx'
+import { settingsRoutes } from './settings.tsx'
+
+/** Memory is not for ever: an unused temporary chat is forgotten after a day, in milliseconds. */
+const UNUSED_MS = 24 * 60 * 60_000
+
+/** Chats that are never stored: the same routes over a database in memory, without all that lists and keeps them. */
+export function temporaryRoutes(deps: Dependencies) {
+  const { ui, db, library, now } = deps
+  return new Hono<AppEnv>()
+    .get('/', async (c) => {
+      await forgetChats(db, c.var.userId, now() - UNUSED_MS)
+      const presets = await listPresets(library, c.var.userId)
+      const preset = presetOf(presets, c.req.query('preset'))
+      const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
+      const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
+      return c.html(await page(deps, c, { title: ui.words.temporary.begin, children }))
+    })
+
+    .post('/chats/:chat/deletion', async (c) => {
+      const chat = await loadChat(deps, c)
+      await stopAll(deps, chat)
+      await deleteChat(db, c.var.userId, chat.id, now())
+      await purgeChats(db, c.var.userId, now() + 1)
+      return c.redirect(ui.links.temporary, 303)
+    })
+
+    .route('/chats', chatRoutes(deps))
+    .route('/chats/:chat/messages', messageRoutes(deps))
+    .route('/chats/:chat/settings', settingsRoutes(deps))
+}

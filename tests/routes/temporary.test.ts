@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm'
+import { JSDOM } from 'jsdom'
+import { afterEach, expect, it } from 'vitest'
+import { appSite } from '../support/app.ts'
+import { open, post } from '../support/site.ts'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close()
+})
+
+async function site() {
+  const started = await appSite()
+  closing.push(started.close)
+  return started
+}
+
+/** A temporary chat with a model that echoes; its address, when the answer has ended. */
+async function chat(on: Awaited<ReturnType<typeof site>>): Promise<string> {
+  const response = await post(on, '/temporary/chats', { content: 'A passing thought', model: 'ollama/echo' })
+  const stream = /sse-connect="([^"]+)"/.exec(await response.text())?.[1] ?? ''
+  await (await on.fetch(stream)).text()
+  return response.headers.get('HX-Push-Url') ?? ''
+}
+
+it('begins, goes on and is forked like any chat, at addresses of its own', async () => {
+  const on = await site()
+  const begin = new JSDOM(await (await open(on, '/temporary')).text()).window.document
+  expect(begin.querySelector('.composer')?.getAttribute('hx-post')).toBe('/temporary/chats')
+  expect(begin.querySelector('h1')?.textContent).toBe('A chat that is not kept')
+  const path = await chat(on)
+  expect(path).toMatch(/^\/temporary\/chats\/[\w-]{12}$/)
+  const page = await (await open(on, path)).text()
+  expect(page.match(/A passing thought/g)?.length).toBeGreaterThan(1)
+  expect(page).toContain('Temporary')
+  expect(page).not.toMatch(/"\/chats\/[\w-]{12}/)
+  expect((await post(on, `${path}/messages`, { content: 'And another' })).status).toBe(200)
+  expect((await (await open(on, `${path}.md`)).text()).match(/^## /gm)).toHaveLength(4)
+})
+
+it('leaves nothing in the database, the list and the search', async () => {
+  const on = await site()
+  const path = await chat(on)
+  expect(await on.db.all(sql`select id from chats`)).toEqual([])
+  expect(await on.db.all(sql`select id from messages`)).toEqual([])
+  expect(await on.db.all(sql`select rowid from message_index where message_index match 'passing'`)).toEqual([])
+  expect(await (await open(on, '/')).text()).not.toContain('passing')
+  expect(await (await open(on, '/search?q=passing')).text()).toContain('Nothing was found')
+  expect((await open(on, path.replace('/temporary', ''))).status).toBe(404)
+})
+
+it('is gone for good when it is deleted, with the answer that is being written', async () => {
+  const on = await site()
+  const held = on.ollama.hold()
+  const begun = await post(on, '/temporary/chats', { content: 'A passing thought', model: 'ollama/echo' })
+  const path = begun.headers.get('HX-Push-Url') ?? ''
+  await held.request
+  const gone = await post(on, `${path}/deletion`, {}, { plain: true })
+  await held.closed
+  expect([gone.status, gone.headers.get('Location')]).toEqual([303, '/temporary'])
+  expect((await open(on, path)).status).toBe(404)
+  expect((await post(on, `${path}/restoration`)).status).toBe(404)
+})
+
+it.each(['', '/copies', '/restoration'])('has no way to keep or to list it: %s', async (resource) => {
+  const on = await site()
+  const path = await chat(on)
+  expect((await post(on, `${path}${resource}`, { pinned: 'true' })).status).toBe(404)
+})
+
+it('does not know the chats that are kept', async () => {
+  const on = await site()
+  const kept = (await post(on, '/chats', { content: 'Hello', model: 'guide/guide' })).headers.get('HX-Push-Url')
+  for (const path of [`/temporary${kept}`, `/temporary${kept}.json`, `/temporary${kept}/settings`])
+    expect((await open(on, path)).status).toBe(404)
+  expect((await post(on, `/temporary${kept}/deletion`)).status).toBe(404)
+  expect((await open(on, kept ?? '')).status).toBe(200)
+})
