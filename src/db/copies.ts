@@ -4,11 +4,9 @@ import { type Chat, chats, messages } from './schema.ts'
 
 /** What is not the same in a copy. */
 const own = new Set(['id', 'chat_id', 'parent_id', 'status'])
-const copied = sql.raw(
-  Object.values(getTableColumns(messages))
-    .map(({ name }) => name)
-    .filter((name) => !own.has(name))
-    .join(', '),
+const copied = sql.join(
+  Object.values(getTableColumns(messages)).flatMap(({ name }) => (own.has(name) ? [] : [sql.identifier(name)])),
+  sql`, `,
 )
 
 /**
