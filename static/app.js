@@ -83,12 +83,12 @@ function dress() {
   else stick()
   below = 0
 }
-on('DOMContentLoaded', () => {
-  const box = by('content')
-  if (box) box.value ||= localStorage[box.form.action] ?? ''
-  by('single-keys').checked = !localStorage.noSingleKeys
-  if (by('thread')) dress()
-})
+
+// The page is there, since this script is deferred; and htmx has not looked yet which links are in sight.
+const box = by('content')
+if (box) box.value ||= localStorage[box.form.action] ?? ''
+by('single-keys').checked = !localStorage.noSingleKeys
+if (by('thread')) dress()
 on('htmx:sseMessage', dress)
 
 // What had the focus may be gone after a change: it goes on at the same message, or at the last one.
