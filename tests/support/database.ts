@@ -27,12 +27,15 @@ export async function ask(db: Database, turn: Partial<NewTurn> = {}): Promise<Tu
   return stored
 }
 
-/** A chat `chat-1` of one branch with that many messages, ids from 1 on; faster than as many turns. */
-export async function longChat(db: Database, length: number): Promise<void> {
+/**
+ * A chat `chat-1` of one branch with that many messages, ids from 1 on; faster than as many turns. Each but the first two
+ * says its number, and then `content`.
+ */
+export async function longChat(db: Database, length: number, content = ''): Promise<void> {
   await ask(db)
   await db.run(sql`
     with recursive n(id) as (select 3 union all select id + 1 from n where id < ${length})
-    insert into messages (id, chat_id, user_id, parent_id, role, status, created_at, updated_at)
-    select id, 'chat-1', 'local', id - 1, iif(id % 2, 'user', 'assistant'), 'complete', 1000, 1000 from n`)
+    insert into messages (id, chat_id, user_id, parent_id, role, content, status, created_at, updated_at)
+    select id, 'chat-1', 'local', id - 1, iif(id % 2, 'user', 'assistant'), 'No. ' || id || ${content}, 'complete', 1000, 1000 from n`)
   await setTip(db, 'local', 'chat-1', length)
 }
