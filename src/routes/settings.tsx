@@ -6,9 +6,8 @@ import { saveSettings } from '../db/settings.ts'
 import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import { ids } from '../views/ids.ts'
-import { ModelPicker } from '../views/model-picker.tsx'
 import { Pane } from '../views/pane.tsx'
-import { SettingsForm } from '../views/settings.tsx'
+import { SavedSettings, SettingsForm } from '../views/settings.tsx'
 import { checkForm } from './checked-form.ts'
 import { fields } from './form.ts'
 import { loadChat } from './load.ts'
@@ -53,11 +52,6 @@ export function settingsRoutes(deps: Dependencies) {
       if (!(await saveSettings(db, c.var.userId, chat.id, saved))) throw new ProblemError(404, words.problem.notFound)
       if (!asksForFragment(c)) return c.redirect(links.chat(chat.id), 303)
       const choice = await modelChoice(deps, c.var.userId, model)
-      return c.html(
-        <>
-          <SettingsForm ui={ui} chat={{ ...chat, ...saved }} choice={choice} drawer saved />
-          <ModelPicker ui={ui} choice={choice} oob />
-        </>,
-      )
+      return c.html(<SavedSettings ui={ui} chat={{ ...chat, ...saved }} choice={choice} />)
     })
 }

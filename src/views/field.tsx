@@ -83,7 +83,7 @@ function Field({ children, ...field }: Props & { children: Child }) {
       <label for={id}>{label}</label>
       {children}
       {problem !== undefined && (
-        <p id={`${id}-problem`} class="field-problem">
+        <p id={`${id}-problem`} class="field-problem" role="alert">
           {problem}
         </p>
       )}

@@ -1,7 +1,7 @@
 import type { Chat } from '../db/schema.ts'
 import type { FormState } from './field.tsx'
 import { ids } from './ids.ts'
-import type { ModelChoice } from './model-picker.tsx'
+import { type ModelChoice, ModelPicker } from './model-picker.tsx'
 import { ModelField, SettingFields } from './setting-fields.tsx'
 import { settingValues } from './setting-values.ts'
 import type { Ui } from './ui.ts'
@@ -54,8 +54,21 @@ export function SettingsForm({
             {words.settings.asPreset}
           </a>
         )}
-        <span role="status">{saved && words.settings.saved}</span>
+        <span>{saved && words.settings.saved}</span>
       </div>
     </form>
+  )
+}
+
+/** What the saved form is answered with: the form, the model beside the box, and the news for those who do not see it. */
+export function SavedSettings({ ui, chat, choice }: Props) {
+  return (
+    <>
+      <SettingsForm ui={ui} chat={chat} choice={choice} drawer saved />
+      <ModelPicker ui={ui} choice={choice} oob />
+      <div id={ids.announcer} hx-swap-oob="innerHTML">
+        {ui.words.settings.saved}
+      </div>
+    </>
   )
 }
