@@ -51,6 +51,29 @@ export class HranaError extends Error {
   }
 }
 
+/** Connections to one database file, used again: opening one costs more than most statements. */
+export class Connections {
+  readonly #idle: Database.Database[] = []
+
+  constructor(private readonly path: string) {}
+
+  take(): Database.Database {
+    const idle = this.#idle.pop()
+    if (idle) return idle
+    const db = new Database(this.path)
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF')
+    return db
+  }
+
+  give(db: Database.Database): void {
+    this.#idle.push(db)
+  }
+
+  close(): void {
+    for (const db of this.#idle.splice(0)) db.close()
+  }
+}
+
 const reading = /^\s*(select|explain|pragma|values|begin\s+(transaction\s+)?(readonly|deferred)|rollback)\b/i
 
 /** One client's connection to the database, with the statements that it has stored. */
@@ -60,11 +83,10 @@ export class HranaStream {
   readonly #stored = new Map<number, string>()
 
   constructor(
-    path: string,
+    private readonly connections: Connections,
     private readonly writers: WriterQueue,
   ) {
-    this.#db = new Database(path)
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; PRAGMA synchronous = OFF')
+    this.#db = connections.take()
   }
 
   async answer(request: StreamRequest): Promise<object> {
@@ -84,7 +106,7 @@ export class HranaStream {
     if (this.closed) return
     this.closed = true
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
-    this.#db.close()
+    this.connections.give(this.#db)
     this.writers.leave(this)
   }
 

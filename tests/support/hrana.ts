@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { HranaError, HranaStream, type StreamRequest } from './hrana-stream.ts'
+import { Connections, HranaError, HranaStream, type StreamRequest } from './hrana-stream.ts'
 import { WriterQueue } from './hrana-writers.ts'
 
 /** A libSQL server over HTTP. `pipelines` counts the requests that it has answered. */
@@ -21,6 +21,7 @@ const STREAM_MS = 10_000
  */
 export async function startHrana(path: string, { token }: { token?: string } = {}): Promise<HranaServer> {
   const writers = new WriterQueue()
+  const connections = new Connections(path)
   const waiting = new Map<string, { stream: HranaStream; timer: NodeJS.Timeout }>()
   const state = { pipelines: 0, down: false }
 
@@ -58,7 +59,7 @@ export async function startHrana(path: string, { token }: { token?: string } = {
 
   /** A baton is good for one request. */
   function take(baton: string | undefined): HranaStream {
-    if (baton === undefined) return new HranaStream(path, writers)
+    if (baton === undefined) return new HranaStream(connections, writers)
     const kept = waiting.get(baton)
     if (!kept) throw new HranaError('The stream has expired due to inactivity', 'STREAM_EXPIRED')
     clearTimeout(kept.timer)
@@ -102,6 +103,7 @@ export async function startHrana(path: string, { token }: { token?: string } = {
         clearTimeout(timer)
         stream.close()
       }
+      connections.close()
     },
   }
 }
