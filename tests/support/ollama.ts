@@ -95,6 +95,8 @@ export async function startOllama({ port = 0, key, contextTokens = 4096 }: Optio
   }
 
   const server = createServer((request, response) => void handle(request, response))
+  // Ollama keeps idle lines open. One that is closed after 5 s may be just the one that a client is about to use again.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
