@@ -31,6 +31,25 @@ export async function branch(
   return db.select().from(messages).where(sql`${messages.id} in ${ids}`).orderBy(asc(messages.id))
 }
 
+/** The ids of the messages below one on the branch that ends at `tipId`, from there to the tip. */
+export async function idsBelow(
+  db: Database,
+  userId: string,
+  chatId: string,
+  tipId: number,
+  messageId: number,
+): Promise<number[]> {
+  const rows = await db.all<{ id: number }>(sql`
+    with recursive up(id, parent_id) as (
+      select id, parent_id from messages where id = ${tipId} and chat_id = ${chatId} and user_id = ${userId}
+      union all
+      select above.id, above.parent_id
+      from up join messages above on above.id = up.parent_id and above.user_id = ${userId}
+      where up.parent_id > ${messageId}
+    ) select id from up where id > ${messageId} order by id`)
+  return rows.map(({ id }) => id)
+}
+
 /** The ids of the children of each of these messages, oldest first; those of `null` are the roots of the chat. */
 export async function siblings(
   db: Database,

@@ -10,7 +10,7 @@ import { fields, readForm } from './form.ts'
 import { formOf, markdown } from './form-of.ts'
 import { growingPage } from './growing-page.tsx'
 import { listed } from './listed.ts'
-import { loadChat, loadThread, opened, shownBranch } from './load.ts'
+import { loadChat, loadThread, opened, pageWith, shownBranch } from './load.ts'
 import { loadPreset } from './load-preset.ts'
 import { modelChoice, page } from './page.tsx'
 
@@ -46,12 +46,15 @@ export function chatRoutes(deps: Dependencies) {
 
     .get('/:chat', async (c) => {
       const { id, form: wanted } = formOf(c, c.req.param('chat'))
-      const back = Number(c.req.query('message')) || undefined
-      const chat = await opened(deps, await loadChat(deps, c, id), back)
+      const wantedMessage = Number(c.req.query('message')) || undefined
+      const chat = await opened(deps, await loadChat(deps, c, id), wantedMessage)
       if (wanted === 'markdown') return markdown(c, chatMarkdown(ui, chat, await shownBranch(deps, chat)))
       if (wanted === 'json') return c.json(chatJson(chat, await shownBranch(deps, chat)))
-      const before = Number(c.req.query('before')) || undefined
-      const thread = await loadThread(deps, chat, { before, back })
+      const before =
+        wantedMessage === undefined
+          ? Number(c.req.query('before')) || undefined
+          : await pageWith(deps, chat, wantedMessage)
+      const thread = await loadThread(deps, chat, { before })
       if (asksForFragment(c))
         return c.html(before === undefined ? <Thread ui={ui} thread={thread} /> : <Earlier ui={ui} thread={thread} />)
       if (before !== undefined)

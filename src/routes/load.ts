@@ -1,6 +1,6 @@
 import { showBranch } from '../chat/turn.ts'
 import type { AppContext, Dependencies } from '../context.ts'
-import { branch, isShown, siblings } from '../db/branches.ts'
+import { branch, idsBelow, isShown, siblings } from '../db/branches.ts'
 import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
@@ -47,6 +47,16 @@ export async function shownBranch({ db }: Dependencies, { userId, id, tipId }: C
 
 /** How many messages a page shows, and how many more come as one scrolls up. */
 const MESSAGES_SHOWN = 50
+
+/**
+ * Where the page with a message of the shown branch ends, for `loadThread`: half a page below it. Undefined when it is on
+ * the newest page.
+ */
+export async function pageWith({ db }: Dependencies, chat: Chat, messageId: number): Promise<number | undefined> {
+  if (chat.tipId === null) return undefined
+  const below = await idsBelow(db, chat.userId, chat.id, chat.tipId, messageId)
+  return below.length < MESSAGES_SHOWN ? undefined : below[MESSAGES_SHOWN / 2]
+}
 
 /**
  * The newest messages of the shown branch, rendered, each with the versions beside it: one page, or down to and with the

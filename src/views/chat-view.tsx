@@ -36,7 +36,7 @@ export function ChatView({
   )
 }
 
-/** An earlier page of a chat, as it is met without JavaScript. Nothing is written here: that would go to the end. */
+/** A page of a chat above its newest one. Nothing is written here, since that would go to the end. */
 export function PastView({ ui, chat, thread }: { ui: Ui; chat: Chat; thread: ShownMessage[] }) {
   return (
     <>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { branch, latestLeaf, runningAnswers, siblings } from '../../src/db/branches.ts'
+import { branch, idsBelow, latestLeaf, runningAnswers, siblings } from '../../src/db/branches.ts'
 import type { Database } from '../../src/db/database.ts'
 import { insertAnswer } from '../../src/db/turns.ts'
 import { ask, testDatabase } from '../support/database.ts'
@@ -37,6 +37,13 @@ it('gives the newest messages of a branch, and the page above them', async () =>
   expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, back: 2 }))).toEqual([2, 5, 7])
   expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, back: 7 }))).toEqual([5, 7])
   expect(await idsOf(branch(db, 'local', 'chat-1', 7, { limit: 2, before: 7, back: 1 }))).toEqual([1, 2, 5])
+})
+
+it('lists what is below a message on its branch', async () => {
+  const db = await tree()
+  expect(await idsBelow(db, 'local', 'chat-1', 7, 2)).toEqual([5, 7])
+  expect(await idsBelow(db, 'local', 'chat-1', 7, 7)).toEqual([])
+  expect(await idsBelow(db, 'stranger', 'chat-1', 7, 2)).toEqual([])
 })
 
 it('lists the children of messages in order', async () => {
