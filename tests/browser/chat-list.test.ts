@@ -175,6 +175,23 @@ describe.each([
   })
 })
 
+browserTest('has a chat that leaves no trace', async ({ page, problems }) => {
+  page.setDefaultTimeout(10_000)
+  await page.goto(server.url)
+  await page.getByRole('link', { name: 'Temporary chat' }).click()
+  await page.getByLabel('Message').fill('Not kept')
+  expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
+  ollama.enqueue({ chunks: ['Neither.'] })
+  ollama.enqueue({ chunks: ['A passing title'] })
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'A passing title' }).waitFor()
+  expect(page.url()).toContain('/temporary/chats/')
+  expect(await titles(page)).not.toContain('A passing title')
+  await page.getByRole('button', { name: 'Delete now' }).click()
+  await page.getByRole('heading', { name: 'A chat that is not kept' }).waitFor()
+  expect(problems).toEqual([])
+})
+
 browserTest('goes on with older chats as one scrolls', async ({ page, problems }) => {
   const first = await chat('The first of many')
   const headers = { Origin: server.url }
