@@ -1,5 +1,21 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { ConfigError } from '../../config.ts'
+
+/**
+ * What every request gets while the app cannot be opened: a page that says why, and nothing else, with the headers of
+ * every other answer.
+ */
+export async function notReady(request: Request, error: unknown, headers: MiddlewareHandler): Promise<Response> {
+  const problems = error instanceof ConfigError ? error.message.split('\n') : undefined
+  if (!problems) console.error('cannot open', error)
+  const page = new Hono().use(headers).all('*', (c) => c.html(<NotReady problems={problems} />, 503, noStore))
+  return page.fetch(request)
+}
+
+const noStore = { 'Cache-Control': 'no-store' }
+
 /** Why Weir does not run here yet. Without `problems`, the database or the deployed files could not be reached. */
-export function NotReady({ problems }: { problems: string[] | undefined }) {
+function NotReady({ problems }: { problems: string[] | undefined }) {
   return (
     <html lang="en">
       <head>
