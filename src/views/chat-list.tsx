@@ -2,6 +2,7 @@ import type { Chat } from '../db/schema.ts'
 import { ChatMenu } from './chat-menu.tsx'
 import { byDays, dayName } from './days.ts'
 import { ids } from './ids.ts'
+import { shortcuts } from './keys.tsx'
 import type { Ui } from './ui.ts'
 
 /** One page of the user's chats. The first one has the pinned ones, too. */
@@ -22,7 +23,9 @@ export function ChatList({ ui, listed, oob }: { ui: Ui; listed: ListedChats; oob
   return (
     <div id={ids.chatList} class="chat-list" hx-swap-oob={oob ? 'true' : undefined}>
       <p class="empty">{ui.words.noChats}</p>
-      {pinned.length > 0 && <ChatGroup ui={ui} name={ui.words.lists.pinned} chats={pinned} current={current} titled />}
+      {pinned.length > 0 && (
+        <ChatGroup ui={ui} name={ui.words.lists.pinned} chats={pinned} near={near(listed)} current={current} titled />
+      )}
       <ChatPage ui={ui} listed={listed} />
     </div>
   )
@@ -37,7 +40,14 @@ export function ChatPage({ ui, listed }: { ui: Ui; listed: ListedChats }) {
   return (
     <>
       {byDays(chats, now, ui.words).map((day) => (
-        <ChatGroup ui={ui} name={day.name} chats={day.chats} current={current} titled={day.name !== begun} />
+        <ChatGroup
+          ui={ui}
+          name={day.name}
+          chats={day.chats}
+          near={near(listed)}
+          current={current}
+          titled={day.name !== begun}
+        />
       ))}
       {more && (
         <a class="older" href={next} hx-get={next} hx-trigger="click, intersect once" hx-swap="outerHTML">
@@ -48,14 +58,33 @@ export function ChatPage({ ui, listed }: { ui: Ui; listed: ListedChats }) {
   )
 }
 
-function ChatGroup(props: { ui: Ui; name: string; chats: Chat[]; current: string | undefined; titled: boolean }) {
-  const { ui, name, chats, current, titled } = props
+/** The keys that lead to the chats above and below the current one; from elsewhere, to the first one. */
+function near({ pinned, chats, current }: ListedChats): Map<string | undefined, string> {
+  const shown = [...pinned, ...chats].map(({ id }) => id)
+  const at = shown.indexOf(current ?? '')
+  return new Map([
+    [shown[at - 1], shortcuts.previousChat],
+    [shown[at + 1], shortcuts.nextChat],
+  ])
+}
+
+type Near = ReturnType<typeof near>
+
+function ChatGroup(props: {
+  ui: Ui
+  name: string
+  chats: Chat[]
+  near: Near
+  current: string | undefined
+  titled: boolean
+}) {
+  const { ui, name, chats, near, current, titled } = props
   return (
     <>
       {titled && <h2>{name}</h2>}
       <ul aria-label={name}>
         {chats.map((chat) => (
-          <ListedChat ui={ui} chat={chat} current={chat.id === current} />
+          <ListedChat ui={ui} chat={chat} current={chat.id === current} keys={near.get(chat.id)} />
         ))}
       </ul>
     </>
@@ -63,8 +92,14 @@ function ChatGroup(props: { ui: Ui; name: string; chats: Chat[]; current: string
 }
 
 /** A chat in the list; `focused` after its menu was used, since what had the focus is gone with that. */
-export function ListedChat(props: { ui: Ui; chat: Chat; current: boolean; focused?: boolean }) {
-  const { ui, chat, current, focused } = props
+export function ListedChat(props: {
+  ui: Ui
+  chat: Chat
+  current: boolean
+  focused?: boolean
+  keys?: string | undefined
+}) {
+  const { ui, chat, current, focused, keys } = props
   return (
     <li>
       <a
@@ -72,6 +107,7 @@ export function ListedChat(props: { ui: Ui; chat: Chat; current: boolean; focuse
         href={ui.links.chat(chat.id)}
         aria-current={current ? 'page' : undefined}
         autofocus={focused}
+        aria-keyshortcuts={keys}
       >
         {chat.title}
       </a>

@@ -11,6 +11,8 @@ export const shortcuts = {
   search: 'Control+K',
   stop: 'Escape',
   copy: 'Control+Shift+Y',
+  previousChat: 'Alt+ArrowUp',
+  nextChat: 'Alt+ArrowDown',
   list: 'Shift+?',
 } as const
 
