@@ -6,7 +6,10 @@ import { isBlank, isLowSurrogate, shownLength, splitGap } from './segment.ts'
 import { join, merge, push, type Span, text } from './span.ts'
 
 /** A segment is cut by force at this length, at its last blank, or anywhere at twice of it. Bounds every cost below. */
-const longestSegment = 2048
+const longestSegment = 1024
+
+/** As is one with so many characters of markup: what they cost grows with their square. */
+const mostMarks = 128
 
 /** Below this length every chance of a cut is tried; above, only when the segment has grown by a quarter. */
 const shortSegment = 256
@@ -37,6 +40,7 @@ export class Inline {
   /** Where the segment can be cut if what follows is marked up, -1 for nowhere. */
   #blank = -1
   #marked = false
+  #marks = 0
   #dirty = false
   #nextTry = 0
   #lastTry = 0
@@ -120,15 +124,17 @@ export class Inline {
       for (; index < source.length; index++) {
         const code = source.charCodeAt(index)
         if (isBlank(code)) {
-          if (index > start && isBlank(source.charCodeAt(index - 1))) continue
-          if (!this.#marked) this.#blank = index
-          else if (this.#triesAt(index - start)) start = this.#tryCut(source, start, index)
+          const first = index === start || !isBlank(source.charCodeAt(index - 1))
+          if (first && !this.#marked) this.#blank = index
+          else if (first && this.#triesAt(index - start)) start = this.#tryCut(source, start, index)
         } else if (this.#isSpecial(source, start, index, code)) {
           if (!this.#marked) start = this.#cutPlain(source, start)
           this.#marked = true
+          this.#marks++
           this.#dirty = true
         }
-        if (index - (this.#marked ? start : Math.max(start, this.#blank)) < longestSegment) continue
+        const length = index - (this.#marked ? start : Math.max(start, this.#blank))
+        if (length < longestSegment && this.#marks < mostMarks) continue
         const cut = this.#forcedCut(source, start, index)
         if (cut > start) index = cut - 1
         start = cut
@@ -158,6 +164,7 @@ export class Inline {
   #restart(): void {
     this.#blank = -1
     this.#marked = false
+    this.#marks = 0
     this.#dirty = false
     this.#nextTry = 0
     this.#lastTry = 0
@@ -177,9 +184,10 @@ export class Inline {
     const segment = source.slice(start, index)
     this.#lastTry = segment.length
     this.#nextTry = segment.length < shortSegment ? 0 : segment.length * 1.25
-    // A backslash before a newline is a hard break: it needs what follows.
-    this.#dirty = segment.endsWith('\\')
-    if (this.#dirty || !isClosed(segment, this.#lexing.tools.cleans)) return start
+    // A backslash before a newline is a hard break, and `$5` a price or not: they need what follows.
+    const needsNext = segment.endsWith('\\')
+    this.#dirty = needsNext || /\$\d[\d.,]*$/.test(segment)
+    if (needsNext || !isClosed(segment, this.#lexing.tools.cleans)) return start
     this.#settleMarked(segment)
     return index
   }
@@ -190,7 +198,8 @@ export class Inline {
     while (this.#marked && cut > start && !isBlank(source.charCodeAt(cut))) cut--
     while (this.#marked && cut > start && isBlank(source.charCodeAt(cut - 1))) cut--
     if (cut <= start || !this.#marked) {
-      if (index - Math.max(start, this.#blank) < longestSegment * 2) return start
+      const length = index - Math.max(start, this.#blank)
+      if (this.#marked && length < longestSegment * 2 && this.#marks < mostMarks) return start
       cut = isLowSurrogate(source.charCodeAt(index)) ? index - 1 : index
     }
     if (this.#marked) this.#settleMarked(source.slice(start, cut))

@@ -146,7 +146,7 @@ export class Lexing {
       return merge(spans.map((span) => (span.kind === 'tag' ? text(span.text) : span)))
     }
     const clean = { kind: 'html', text: '', spans: [], html: this.tools.sanitizer(dirty) }
-    this.#scope.allowance--
+    this.#scope.allowance -= dirty.split('<').length - 1
     return merge([...spans.slice(0, first), clean, ...spans.slice(last + 1)])
   }
 }

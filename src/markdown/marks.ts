@@ -16,6 +16,9 @@ const longestLabel = 512
 const longestFormula = 200
 const longestTag = 256
 
+/** With more open marks than this a text is not shown before it settles: nobody writes so, and each would cost. */
+const mostOpen = 16
+
 /** Address of a link whose target is still being written; see `complete`. */
 export const unfinished = 'unfinished:'
 
@@ -36,6 +39,7 @@ export function complete(text: string, html: boolean): string {
   const marks = read(text, html ? 'hold' : 'text')
   let end = Math.min(marks.end, firmEnd(text))
   const { open } = marks
+  if (open.length > mostOpen) return ''
   let shown = text.slice(0, end).trimEnd()
   for (let last = open.at(-1); last && last.at + last.length >= shown.length; last = open.at(-1)) {
     end = Math.min(end, last.at)
@@ -112,8 +116,10 @@ function readFormula(text: string, index: number, open: Mark[]): number | Marks 
   const formula = formulaAt(rest)
   if (formula) return index + formula.raw.length
   if (text[index] === '\\') return text.length - index < longestFormula ? { open, end: index, link: false } : index + 2
-  // A price: "$5" or "$5 and more words" needs no wait.
-  const begins = /^\$\$?(?:$|[^\s\d$])/.test(rest) && !/^\$[^$]*\$/.test(rest.slice(1))
+  // A price ("$5", "$5 million", "$5k") needs no wait.
+  const begins =
+    /^\$\$?(?:$|[^\s\d$]|\d[\d.,]*\s*(?:$|[+*=<>^_\\{(]|(?![kmb]\b)[a-z](?![a-z])))/i.test(rest) &&
+    !/^\$[^$]*\$/.test(rest.slice(1))
   if (begins && text.length - index < longestFormula) return { open, end: index, link: false }
   return index + (rest.startsWith('$$') ? 2 : 1)
 }

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { createRenderer } from '../../src/markdown/render.ts'
+
+const renderer = createRenderer()
+const render = (source: string) => renderer.render(source, 'm1')
+
+describe('links', () => {
+  it.each([
+    [
+      '[a](https://x.y "t")',
+      '<a href="https://x.y" title="t" rel="noopener noreferrer nofollow" target="_blank">a</a>',
+    ],
+    ['[a](http://x.y)', 'a (http://x.y)'],
+    ['[a](mailto:b@x.y)', 'a (mailto:b@x.y)'],
+    ['[a](javascript:alert)', 'a'],
+    ['![a](https://x.y/z.png)', '<a href="https://x.y/z.png" rel="noopener noreferrer nofollow" target="_blank">a</a>'],
+    ['www.x.y and b@x.y', 'www.x.y and b@x.y'],
+  ])('%j', async (source, html) => {
+    expect(await render(source)).toBe(`<p id="m1-1">${html}</p>`)
+  })
+})
+
+describe('formulas', () => {
+  it.each(['$x^2$', '\\(a+b\\)', 'so $5x + 3$ is', 'so $2 + 3$ is', 'is $\\frac{1}{2}$.', '$n$-th', '**$a$**'])(
+    '%j is one',
+    async (source) => {
+      expect(await render(source)).toContain('<math>')
+    },
+  )
+
+  it.each([
+    '$5 and $6',
+    'from $5 to $10.',
+    'costs $20 million, not 30$',
+    'US$5 or CA$6',
+    '$5-$10',
+    '`$a$`',
+    '\\$a$',
+    'a $ b $ c',
+  ])('%j is none', async (source) => {
+    expect(await render(source)).not.toContain('<math')
+  })
+
+  it.each(['$$\nx^2\n$$', '$$x^2$$', '\\[\nx^2\n\\]', 'text\n\\[x^2\\]'])('%j stands alone', async (source) => {
+    expect(await render(source)).toContain('<math display="block"')
+  })
+
+  it('carry no style attribute, and show their source where they are wrong', async () => {
+    expect(await render('$\\color{red}{x}$ and $$\\begin{matrix}a&b\\end{matrix}$$')).not.toContain('style=')
+    expect(await render('$\\frac{a$')).toBe('<p id="m1-1"><code>\\frac{a</code></p>')
+  })
+})
+
+describe('code', () => {
+  it('is coloured by classes in the language that it names, also by another name', async () => {
+    expect(await render('```ts\nlet x\n```')).toContain('<span class="hljs-keyword">let</span>')
+    expect(await render('```diff\n+ a\n- b\n```')).toContain('<span class="hljs-addition">+ a</span>')
+    expect(await render('```brainf\nlet x\n```')).toContain('class="language-brainf">let x\n</code>')
+  })
+
+  it('keeps tabs and backslashes', async () => {
+    expect(await render('```\n\ta\\b\n```')).toContain('>\ta\\b\n</code>')
+  })
+})
+
+describe('the rest of GitHub', () => {
+  it('has alerts', async () => {
+    expect(await render('> [!WARNING]\n> Hot.')).toBe(
+      '<blockquote id="m1-1" class="alert alert-warning"><p class="alert-title">Warning</p><p id="m1-2">Hot.</p></blockquote>',
+    )
+  })
+
+  it('has footnotes, in the order of their references', async () => {
+    const html = await render('a[^b] c[^a] d[^b] [^none]\n\n[^a]: A\n[^b]: B\n[^unused]: C\n')
+    expect(html).toMatch(/a<sup id="m1-ref1"><a href="#m1-note1">1<\/a><\/sup> c<sup id="m1-ref2">/)
+    expect(html).toMatch(/<li id="m1-note1"><p id="m1-\d+">B<\/p>.*<li id="m1-note2"><p id="m1-\d+">A<\/p>/)
+    expect(html).toContain('[^none]')
+    expect(html).not.toContain('>C<')
+  })
+
+  it('shows HTML as text where nothing can clean it', async () => {
+    expect(await render('a <b>c</b>')).toBe('<p id="m1-1">a &lt;b&gt;c&lt;/b&gt;</p>')
+  })
+})
+
+describe('a cursor', () => {
+  it('shows open marks as closed, and nothing of half a mark', async () => {
+    const shown = async (source: string) => {
+      const cursor = renderer.cursor('m1')
+      cursor.write(source)
+      await cursor.ready()
+      return cursor.snapshot()
+    }
+    expect(await shown('a **bo')).toBe('<p id="m1-1">a <strong>bo</strong></p>')
+    expect(await shown('a **')).toBe('<p id="m1-1">a</p>')
+    expect(await shown('a [b')).toBe('<p id="m1-1">a <a>b</a></p>')
+    expect(await shown('a [b](https://x')).toBe('<p id="m1-1">a <a>b</a></p>')
+    expect(await shown('a `b')).toBe('<p id="m1-1">a <code>b</code></p>')
+    expect(await shown('a\n| b')).toBe('<p id="m1-1">a</p>')
+    expect(await shown('- a\n*')).toBe('<ul id="m1-1"><li id="m1-2">a</li></ul>')
+    expect(await shown('| a | b |\n|--')).toBe('')
+  })
+
+  it('counts what was written, and answers nothing when nothing changed', async () => {
+    const cursor = renderer.cursor('m1')
+    expect(cursor.offset).toBe(0)
+    cursor.write('a 😀')
+    expect(cursor.offset).toBe(4)
+    cursor.flush()
+    expect(cursor.flush()).toBe('')
+    cursor.write('\ud83d')
+    expect(cursor.flush()).toBe('')
+    expect(cursor.offset).toBe(5)
+  })
+
+  it('gives closed blocks in order, for a page that only appends', async () => {
+    const source = '# a\n\ntext\n\n- b\n- c\n\nend[^1]\n\n[^1]: d\n'
+    const cursor = renderer.cursor('m1')
+    let html = ''
+    for (const unit of source) {
+      cursor.write(unit)
+      await cursor.ready()
+      html += cursor.settled()
+    }
+    expect(html).toMatch(/^<h1 id="m1-1">a<\/h1><p id="m1-2">text<\/p><ul.*<\/ul><p id="m1-\d+">end<sup>1<\/sup><\/p>$/)
+    await cursor.ending()
+    cursor.finish()
+    expect(cursor.settled()).toMatch(/^<section id="m1-notes"/)
+  })
+
+  it('loads what a text needs at its first need only', async () => {
+    const clean = await renderer.render('clean', 'x')
+    let loads = 0
+    const own = createRenderer({
+      sanitizer: async () => {
+        loads++
+        return () => clean
+      },
+    })
+    expect(loads).toBe(0)
+    await own.render('no HTML, `<b>` in code, <T> and a < b', 'm1')
+    expect(loads).toBe(0)
+    expect(await own.render('a <b>c</b> <i>d</i>', 'm1')).toContain('clean')
+    expect(loads).toBe(1)
+  })
+})
