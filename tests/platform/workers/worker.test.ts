@@ -83,4 +83,4 @@ it('writes 100 answers at once, each to its end', async () => {
     expect(answer).toMatch(/^end /m)
   }
   expect(site.ollama.aborted).toBe(0)
-}, 120_000)
+}, 240_000)
