@@ -7,7 +7,6 @@ if (window.trustedTypes) trustedTypes.createPolicy('default', { createHTML: (htm
 const on = addEventListener
 const by = (id) => document.getElementById(id)
 const all = (selector) => [...document.querySelectorAll(selector)]
-const focused = () => document.activeElement
 
 const height = () => document.documentElement.scrollHeight
 let follow = !location.hash
@@ -92,26 +91,19 @@ if (by('thread')) dress()
 on('htmx:sseMessage', dress)
 
 // What had the focus may be gone after a change: it goes on at the same message, or at the last one.
-on('htmx:afterSwap', ({ detail }) => {
+on('htmx:afterSwap', ({ target, detail }) => {
   dress()
+  // An answer that gets its foot is finished: it is read out once, after the word that it is.
+  if (/-foot$/.test(target.id))
+    setTimeout(() => by('announcer').append(' ', target.parentElement.querySelector('.prose').textContent))
   const changed = detail.requestConfig?.elt.closest('article')
-  if (changed && focused() === document.body) (by(changed.id) ?? all('article').at(-1))?.focus()
-})
-
-// A finished answer is read out, once. Who pressed Stop stays at it. What listens to it will be gone after this event.
-on('htmx:sseBeforeMessage', ({ target, detail }) => {
-  if (detail.type !== 'end') return
-  const message = target.parentElement
-  const stopped = focused().matches('.stop')
-  setTimeout(() => {
-    dress()
-    by('announcer').append(message.querySelector('.prose').textContent)
-    if (stopped) message.focus()
-  })
+  if (changed && document.activeElement === document.body) (by(changed.id) ?? all('article').at(-1))?.focus()
 })
 
 // Copies a message as Markdown, or a block of code; or saves that. The old way of copying works off https, too.
 on('click', async (event) => {
+  // Stop goes away when it has done its work; the focus does not go with it.
+  if (event.target.matches('.stop:focus, .halt:focus')) (event.target.closest('article') ?? by('content')).focus()
   const pressed = event.target.closest('.copy, .download')
   if (!pressed) return
   event.preventDefault()

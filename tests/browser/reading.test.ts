@@ -1,0 +1,211 @@
+import { text } from 'node:stream/consumers'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { browserTest } from '../support/browser.ts'
+import { type StandIn, startOllama } from '../support/ollama.ts'
+import { dataFolder, type Server, startServer } from '../support/server.ts'
+
+let ollama: StandIn
+let data: Awaited<ReturnType<typeof dataFolder>>
+let server: Server
+
+beforeAll(async () => {
+  ollama = await startOllama()
+  data = await dataFolder()
+  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
+})
+
+afterAll(async () => {
+  await server.stop()
+  await ollama.close()
+  await data.remove()
+})
+
+/** Opens a chat by a plain form, and gives its address when the answer has ended. */
+async function chat(content: string, model = 'echo'): Promise<string> {
+  const body = new URLSearchParams({ content, model: `ollama/${model}` })
+  const posted = await fetch(`${server.url}/chats`, { method: 'POST', body, redirect: 'manual' })
+  const growing = server.url + posted.headers.get('Location')
+  await (await fetch(growing)).text()
+  return growing.replace('?growing', '')
+}
+
+/** What was pasted into the box, by the keys that paste. */
+async function pasted(page: Page): Promise<string> {
+  const box = page.getByLabel('Message')
+  await box.fill('')
+  await box.focus()
+  await page.keyboard.press('Control+V')
+  return box.inputValue()
+}
+
+const code = 'Here:\n\n```python\nprint("<b>")\n```\n\n**Done**'
+
+browserTest('a message is copied as Markdown, and code as it is or into a file', async ({ page, problems }) => {
+  await page.goto(await chat(code))
+  const answer = page.locator('.message.assistant')
+  await answer.getByRole('link', { name: 'Copy' }).click()
+  await answer.getByRole('link', { name: 'Copied' }).waitFor()
+  expect(await page.locator('#announcer').textContent()).toBe('Copied')
+  expect(await pasted(page)).toBe(code)
+
+  // By keyboard: after the code come its buttons.
+  await answer.locator('pre').focus()
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Copy code')
+  await page.keyboard.press('Enter')
+  await answer.getByRole('button', { name: 'Copied' }).waitFor()
+  expect(await pasted(page)).toBe('print("<b>")\n')
+
+  const waiting = page.waitForEvent('download')
+  await answer.getByRole('button', { name: 'Download' }).click()
+  const download = await waiting
+  expect(download.suggestedFilename()).toBe('code.python')
+  expect(await text(await download.createReadStream())).toBe('print("<b>")\n')
+  expect(problems).toEqual([])
+})
+
+browserTest('a message tells its time quietly, and that is its address', async ({ page }) => {
+  await page.goto(await chat('When?'))
+  const time = page.locator('.message.assistant time')
+  expect(Date.now() - Date.parse((await time.getAttribute('datetime')) ?? '')).toBeLessThan(60_000)
+  await time.click()
+  expect(page.url()).toMatch(/\?message=(\d+)#m\1$/)
+})
+
+browserTest('the status is told as it changes, and a finished answer once, whole', async ({ page }) => {
+  const held = ollama.hold()
+  await page.goto(server.url)
+  await page.evaluate(`
+    window.told = []
+    new MutationObserver(() => told.push(document.getElementById('announcer').textContent))
+      .observe(document.getElementById('announcer'), { childList: true })`)
+  await page.getByLabel('Message').fill('Tell me')
+  await page.keyboard.press('Enter')
+  held.write('One **two**')
+  await page.locator('.prose strong', { hasText: 'two' }).waitFor()
+  held.write(' three')
+  await page.locator('.message.assistant .prose', { hasText: 'three' }).waitFor()
+  expect(await page.locator('article :is([aria-live], [role=log], [role=status])').count()).toBe(0)
+  held.end()
+  await page.locator('#announcer', { hasText: /^Done\.\s+One two three\s*$/ }).waitFor()
+  const told = await page.evaluate('told.filter((text, index) => text !== told[index - 1])')
+  expect(told).toContain('Answering.')
+  expect(JSON.stringify(told)).not.toContain('One two"')
+})
+
+browserTest('the focus goes on where a person was', async ({ page }) => {
+  await page.goto(await chat('First question'))
+  await page.getByLabel('Message').fill('Second question')
+  await page.keyboard.press('Enter')
+  await page.locator('.message.assistant').nth(1).locator('.figures').waitFor()
+  const focused = () => page.evaluate('document.activeElement.id')
+  expect(await focused()).toBe('content')
+
+  const second = page.locator('.message.user').nth(1)
+  const id = await second.getAttribute('id')
+  await second.getByRole('link', { name: 'Edit', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.editing').waitFor()
+  expect(await page.evaluate('document.activeElement.value')).toBe('Second question')
+  await page.getByRole('link', { name: 'Cancel' }).focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.editing').waitFor({ state: 'detached' })
+  expect(await focused()).toBe(id)
+
+  page.on('dialog', (dialog) => dialog.accept())
+  await second.getByRole('button', { name: 'Delete', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await second.waitFor({ state: 'detached' })
+  expect(await focused()).toBe(await page.locator('.message').last().getAttribute('id'))
+})
+
+browserTest('who presses Stop stays at the answer', async ({ page }) => {
+  const held = ollama.hold()
+  await page.goto(server.url)
+  await page.getByLabel('Message').fill('Go on')
+  await page.keyboard.press('Enter')
+  held.write('Some text')
+  await page.locator('.prose', { hasText: 'Some text' }).waitFor()
+  await page.locator('.phase-line .stop').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.ending.stopped').waitFor()
+  const answer = await page.locator('.message.assistant').getAttribute('id')
+  await page.locator(`#${answer}:focus`).waitFor()
+})
+
+browserTest('every key of the list does what it says', async ({ page, problems }) => {
+  const first = await chat('The first chat')
+  const second = await chat('The second chat')
+  await page.goto(first)
+  // From the box, which has the focus.
+  await page.keyboard.press('Alt+ArrowUp')
+  await page.waitForURL(second)
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.waitForURL(first)
+  await page.keyboard.press('Control+Shift+Y')
+  await page.getByRole('link', { name: 'Copied' }).waitFor()
+  expect(await pasted(page)).toBe('The first chat')
+
+  // A key that writes is not taken from a box.
+  const list = page.getByRole('dialog', { name: 'Keyboard' })
+  await page.getByLabel('Message').fill('')
+  await page.keyboard.type('Why?')
+  expect(await page.getByLabel('Message').inputValue()).toBe('Why?')
+  expect(await list.isVisible()).toBe(false)
+  await page.keyboard.press('Alt+ArrowUp')
+  expect(page.url()).toBe(first)
+  await page.locator('h1').click()
+  await page.keyboard.press('Shift+?')
+  await list.waitFor()
+  await page.getByLabel('Let ? open this list').uncheck()
+  await page.keyboard.press('Escape')
+  await list.waitFor({ state: 'hidden' })
+  await page.reload()
+  await page.locator('h1').click()
+  await page.keyboard.press('Shift+?')
+  expect(await list.isVisible()).toBe(false)
+
+  await page.keyboard.press('Control+K')
+  await page.waitForURL('**/search')
+  await page.keyboard.press('Control+Shift+O')
+  await page.waitForURL(`${server.url}/`)
+  expect(problems).toEqual([])
+})
+
+browserTest('the first Tab leads past the list of chats', async ({ page }) => {
+  await page.goto(`${await chat('Skip')}#content`)
+  await page.goto(`${server.url}/archive`)
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate('document.activeElement.id')).toBe('view')
+})
+
+browserTest('nothing is cut off or hidden: 360 pixels with the keyboard open, and 200 % zoom', async ({ browser }) => {
+  const address = await chat(
+    `${code}\n\n${'Donaudampfschifffahrt'.repeat(50)}\n\n| a | b | c | d | e | f | g |\n|-|-|-|-|-|-|-|\n|${' cell with text |'.repeat(7)}`,
+  )
+  // A keyboard takes the lower half of a phone; 200 % on 1280×1024 leaves 640×512.
+  for (const viewport of [
+    { width: 360, height: 320 },
+    { width: 640, height: 512 },
+  ]) {
+    const context = await browser.newContext({ viewport, hasTouch: true })
+    const page = await context.newPage()
+    for (const path of [server.url, address, `${server.url}/search?q=a`, `${server.url}/presets/new`]) {
+      await page.goto(path)
+      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(viewport.width)
+    }
+    await page.goto(address)
+    const box = page.getByLabel('Message')
+    await box.focus()
+    await box.fill('One\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine')
+    for (const shown of [box, page.getByRole('button', { name: 'Send' })]) {
+      const place = await shown.boundingBox()
+      expect(place?.y).toBeGreaterThanOrEqual(0)
+      expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(viewport.height)
+    }
+    await context.close()
+  }
+})
