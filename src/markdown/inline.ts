@@ -2,7 +2,7 @@ import { escapeText } from './elements.tsx'
 import type { Lexing, Scope } from './lexing.ts'
 import { complete, firmEnd, isClosed } from './marks.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
-import { isBlank, isLowSurrogate, shownLength, splitGap } from './segment.ts'
+import { isBlank, isLowSurrogate, isSpecial, shownLength, splitGap } from './segment.ts'
 import { join, merge, push, type Span, text } from './span.ts'
 
 /** A segment is cut by force at this length, at its last blank, or anywhere at twice of it. Bounds every cost below. */
@@ -16,10 +16,6 @@ const shortSegment = 256
 
 /** In a leaf this long, an open mark is shown only when it closes, so that a wrong guess cannot mean to send it all again. */
 const longLeaf = 16384
-
-/** Whether a character can begin or end inline markup. */
-const special = new Uint8Array(128)
-for (const character of '*_~`[<$\\&') special[character.charCodeAt(0)] = 1
 
 /**
  * The inline content of one leaf, as it grows. It is cut into segments where nothing that follows can change them, at
@@ -127,7 +123,7 @@ export class Inline {
           const first = index === start || !isBlank(source.charCodeAt(index - 1))
           if (first && !this.#marked) this.#blank = index
           else if (first && this.#triesAt(index - start)) start = this.#tryCut(source, start, index)
-        } else if (this.#isSpecial(source, start, index, code)) {
+        } else if (isSpecial(source, start, index)) {
           if (!this.#marked) start = this.#cutPlain(source, start)
           this.#marked = true
           this.#marks++
@@ -168,11 +164,6 @@ export class Inline {
     this.#dirty = false
     this.#nextTry = 0
     this.#lastTry = 0
-  }
-
-  #isSpecial(source: string, start: number, index: number, code: number): boolean {
-    if (code < 128 && special[code] === 1) return true
-    return code === 58 && /https$/i.test(source.slice(Math.max(start, index - 5), index))
   }
 
   #triesAt(length: number): boolean {

@@ -1,6 +1,17 @@
 import { lineBreak } from './elements.tsx'
 import { type Span, text } from './span.ts'
 
+/** The characters that can begin or end inline markup. */
+const special = new Uint8Array(128)
+for (const character of '*_~`[<$\\&') special[character.charCodeAt(0)] = 1
+
+/** Whether inline markup may begin or end at `index`: a mark, or the colon of an address that began after `start`. */
+export function isSpecial(source: string, start: number, index: number): boolean {
+  const code = source.charCodeAt(index)
+  if (code < 128 && special[code] === 1) return true
+  return code === 58 && /https$/i.test(source.slice(Math.max(start, index - 5), index))
+}
+
 /** A long tail is shown in steps that grow with it, so that reading it again costs a bounded share of its length. */
 export function shownLength(tail: string): number {
   if (tail.length <= 512) return tail.length
