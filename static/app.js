@@ -2,7 +2,7 @@
 
 // htmx parses answers as HTML, which Trusted Types allow only through a policy. There is none for scripts, so eval and
 // injected script addresses stay shut.
-if (window.trustedTypes) trustedTypes.createPolicy('default', { createHTML: (html) => html })
+window.trustedTypes?.createPolicy('default', { createHTML: (html) => html })
 
 const on = addEventListener
 const by = (id) => document.getElementById(id)
@@ -88,7 +88,6 @@ const box = by('content')
 if (box) box.value ||= localStorage[box.form.action] ?? ''
 by('single-keys').checked = !localStorage.noSingleKeys
 if (by('thread')) dress()
-on('htmx:sseMessage', dress)
 
 // What had the focus may be gone after a change: it goes on at the same message, or at the last one.
 on('htmx:afterSwap', ({ target, detail }) => {
