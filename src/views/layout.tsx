@@ -15,8 +15,10 @@ const htmxConfig = {
   allowScriptTags: false,
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
+  // Back and forward load the page as without htmx: what htmx fetches itself may come out of order, and not before a
+  // running answer has ended, as for any reader that does not say it is a browser.
   historyCacheSize: 0,
-  historyRestoreAsHxRequest: false,
+  refreshOnHistoryMiss: true,
   attributesToSettle: ['class'],
   defaultSettleDelay: 0,
   responseHandling: [
