@@ -27,7 +27,9 @@ export function Revision({ ui, message }: { ui: Ui; message: Message }) {
           >
             {words.actions.cancel}
           </a>
-          <button type="submit">{words.actions.save}</button>
+          <button type="submit" class="send">
+            {words.actions.save}
+          </button>
         </div>
       </form>
     </article>
