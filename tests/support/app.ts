@@ -7,6 +7,7 @@ import { createAssets } from '../../src/platform/node/assets.ts'
 import { patientFetch } from '../../src/platform/node/fetch.ts'
 import { indexManual } from '../../src/platform/node/manual.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import type { Hub } from '../../src/streaming/hub.ts'
 import { wire } from '../../src/wiring.ts'
 import { testDatabase } from './database.ts'
 import { startOllama } from './ollama.ts'
@@ -18,7 +19,7 @@ const root = new URL('../../', import.meta.url)
 export async function appSite(
   { password, env = {} }: SiteOptions = {},
   parts: { db?: Database; report?: (what: string, error: unknown) => void } = {},
-): Promise<Site & { db: Database; leave: () => Promise<void> }> {
+): Promise<Site & { db: Database; hub: Hub; leave: () => Promise<void> }> {
   const ollama = await startOllama()
   const db = parts.db ?? (await testDatabase())
   await ensureUser(db, localUser)
@@ -39,7 +40,7 @@ export async function appSite(
   const origin = 'http://localhost'
   return {
     fetch: async (path, init) => app.fetch(new Request(new URL(path, origin), init)),
-    ...{ origin, ollama, db },
+    ...{ origin, ollama, db, hub },
     /** As when the server goes away in an orderly manner; the model goes on existing. */
     leave: () => hub.close(),
     close: async () => {

@@ -6,6 +6,9 @@ import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { Agent } from 'undici'
 import { pack } from '../../src/platform/node/pack.ts'
+import type { ChatStub } from '../../src/platform/workers/bindings.ts'
+import { createRemoteHub } from '../../src/platform/workers/remote-hub.ts'
+import type { Hub } from '../../src/streaming/hub.ts'
 import { type HranaServer, startHrana } from './hrana.ts'
 import { startOllama } from './ollama.ts'
 import { dataFolder } from './server.ts'
@@ -17,6 +20,8 @@ const root = new URL('../../', import.meta.url)
 const PASSWORD = 'for these tests'
 
 export type WorkerSite = Site & {
+  /** The hub as the Worker sees it, over the same objects. */
+  hub: Hub
   database: HranaServer
   /** Throws one chat's object out of memory, as Cloudflare does without notice. */
   evict: (chatPath: string) => Promise<void>
@@ -26,7 +31,7 @@ export type WorkerSite = Site & {
   restart: () => Promise<void>
 }
 
-type TestObject = { evict(): Promise<void>; kept(): Promise<string> }
+type TestObject = ChatStub & { evict(): Promise<void>; kept(): Promise<string> }
 type TestObjects = { idFromName(name: string): object; get(id: object): TestObject }
 
 /** A line for each request: one that is used again may just have been closed by the runtime. */
@@ -63,6 +68,9 @@ export async function workerSite({ password, env = {} }: SiteOptions = {}): Prom
   return {
     get origin() {
       return runtime.origin
+    },
+    get hub() {
+      return hubOf(runtime.mf)
     },
     ...{ ollama, database },
     fetch: (path, init) => fetch(new URL(path, runtime.origin), signedIn(init, password)),
@@ -110,6 +118,21 @@ async function objectOf(mf: Miniflare, chatPath: string): Promise<TestObject> {
   // Miniflare's own types need Cloudflare's, which are not installed.
   const objects = (await mf.getDurableObjectNamespace('CHATS')) as unknown as TestObjects
   return objects.get(objects.idFromName(chatPath.split('/')[2] ?? ''))
+}
+
+/** Miniflare lends its objects to this process, by all but the short way to one of a name. */
+function hubOf(mf: Miniflare): Hub {
+  const object = async (name: string) => {
+    const objects = (await mf.getDurableObjectNamespace('CHATS')) as unknown as TestObjects
+    return objects.get(objects.idFromName(name))
+  }
+  return createRemoteHub({
+    getByName: (name) => ({
+      start: async (job) => (await object(name)).start(job),
+      cancel: async (ref) => (await object(name)).cancel(ref),
+      fetch: async (input, init) => (await object(name)).fetch(input, init),
+    }),
+  })
 }
 
 /** As a browser that has signed in, unless the test is about the password. */

@@ -1,6 +1,4 @@
-import { testHttp } from '../../contracts/http.ts'
-import { testStream } from '../../contracts/stream.ts'
+import { testPlatform } from '../../contracts/all.ts'
 import { appSite } from '../../support/app.ts'
 
-testHttp('Node', appSite)
-testStream('Node', appSite)
+testPlatform('Node', appSite)

@@ -1,9 +1,7 @@
 import { vi } from 'vitest'
-import { testHttp } from '../../contracts/http.ts'
-import { testStream } from '../../contracts/stream.ts'
+import { testPlatform } from '../../contracts/all.ts'
 import { workerSite } from '../../support/worker.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-testHttp('Workers', workerSite)
-testStream('Workers', workerSite)
+testPlatform('Workers', workerSite)
