@@ -10,7 +10,7 @@ import { fields, readForm } from './form.ts'
 import { formOf, markdown } from './form-of.ts'
 import { growingPage } from './growing-page.tsx'
 import { listed } from './listed.ts'
-import { loadChat, loadThread, opened, pageWith, shownBranch } from './load.ts'
+import { loadChat, loadThread, messageIn, opened, pageWith, shownBranch } from './load.ts'
 import { loadPreset } from './load-preset.ts'
 import { modelChoice, page } from './page.tsx'
 
@@ -46,15 +46,14 @@ export function chatRoutes(deps: Dependencies) {
 
     .get('/:chat', async (c) => {
       const { id, form: wanted } = formOf(c, c.req.param('chat'))
-      const wantedMessage = Number(c.req.query('message')) || undefined
+      const wantedMessage = messageIn(deps, c, 'message')
       const chat = await opened(deps, await loadChat(deps, c, id), wantedMessage)
       if (wanted === 'markdown') return markdown(c, chatMarkdown(ui, chat, await shownBranch(deps, chat)))
       if (wanted === 'json') return c.json(chatJson(chat, await shownBranch(deps, chat)))
       const before =
-        wantedMessage === undefined
-          ? Number(c.req.query('before')) || undefined
-          : await pageWith(deps, chat, wantedMessage)
+        wantedMessage === undefined ? messageIn(deps, c, 'before') : await pageWith(deps, chat, wantedMessage)
       const thread = await loadThread(deps, chat, { before })
+      if (before !== undefined && thread.length === 0) throw new ProblemError(404, words.problem.notFound)
       if (asksForFragment(c))
         return c.html(before === undefined ? <Thread ui={ui} thread={thread} /> : <Earlier ui={ui} thread={thread} />)
       if (before !== undefined)

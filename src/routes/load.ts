@@ -45,6 +45,14 @@ export async function shownBranch({ db }: Dependencies, { userId, id, tipId }: C
   return tipId === null ? [] : branch(db, userId, id, tipId)
 }
 
+/** The id of a message in the query of an address, if it has one; throws the 404 for anything else. */
+export function messageIn(deps: Dependencies, c: AppContext, name: 'before' | 'message'): number | undefined {
+  const text = c.req.query(name)
+  if (text === undefined) return undefined
+  if (!/^\d{1,15}$/.test(text)) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  return Number(text)
+}
+
 /** How many messages a page shows, and how many more come as one scrolls up. */
 const MESSAGES_SHOWN = 50
 
