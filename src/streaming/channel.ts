@@ -189,8 +189,9 @@ export class Channel {
     const patch = await this.#text.grow(text)
     this.#shown = { offset, phase }
     this.#push(thinking + patch + around)
-    if (offset < answer.offset) this.#changed = true
-    this.#pace = Math.min(SLOWEST_FLUSH_MS, Math.max(FLUSH_MS, late + 4 * (this.tools.now() - began)))
+    const more = offset < answer.offset
+    if (more) this.#changed = true
+    this.#pace = Math.min(SLOWEST_FLUSH_MS, Math.max(more ? 0 : FLUSH_MS, late + 4 * (this.tools.now() - began)))
   }
 
   /** One thing at a time with the cursor: what it shows and what the frames say must not part. */

@@ -99,7 +99,7 @@ export function testHub(parts: Partial<HubTools> = {}) {
 export function pageOf(messageId = 1): Page {
   const m = `m${messageId}`
   const parts = ['thought', 'body', 'phase', 'foot', 'live'].map((part) => `<div id="${m}-${part}"></div>`)
-  return new Page(`<article id="${m}">${parts.join('')}</article>`)
+  return new Page(`<article id="${m}">${parts.join('')}</article><div id="announcer"></div>`)
 }
 
 /** HTML as a browser gives it back. */
