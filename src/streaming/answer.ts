@@ -1,5 +1,6 @@
 import type { Counts } from '../providers/provider.ts'
 import type { Job } from './job.ts'
+import { LongText } from './long-text.ts'
 
 /** Which message an answer is. */
 export type MessageRef = { userId: string; chatId: string; messageId: number }
@@ -33,7 +34,7 @@ export class Answer {
   /** The answer could not be stored: shown beside it, since it would be gone after a reload. */
   unsaved: string | undefined
   #thinking: string
-  #content: string
+  readonly #content: LongText
   #thinkingShown: number | undefined
   /** An earlier attempt died while it thought, so the model thinks anew: a new paragraph. */
   #thinksAnew: boolean
@@ -49,10 +50,10 @@ export class Answer {
     this.model = model
     this.attempt = attempt
     this.#thinking = before?.thinking ?? ''
-    this.#content = before?.content ?? ''
+    this.#content = new LongText(before?.content ?? '')
     this.thinkingMs = before?.thinkingMs
-    if (this.#content !== '') this.#thinkingShown = this.#thinking.length
-    this.#thinksAnew = this.#thinking !== '' && this.#content === ''
+    if (this.#content.length > 0) this.#thinkingShown = this.#thinking.length
+    this.#thinksAnew = this.#thinking !== '' && this.#content.length === 0
   }
 
   get thinking(): string {
@@ -60,7 +61,16 @@ export class Answer {
   }
 
   get content(): string {
-    return this.#content
+    return this.#content.toString()
+  }
+
+  /** The text between two of its own offsets. */
+  part(from: number, to: number): string {
+    return this.#content.slice(from, to)
+  }
+
+  get contentLength(): number {
+    return this.#content.length
   }
 
   /** How much of the thinking the offsets count. */
@@ -86,7 +96,7 @@ export class Answer {
 
   addText(text: string): void {
     this.#thinkingShown ??= this.#thinking.length
-    this.#content += text
+    this.#content.add(text)
     this.phase = 'answering'
   }
 

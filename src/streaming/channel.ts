@@ -180,7 +180,7 @@ export class Channel {
     const { presenter } = this.tools
     // All of these now: while the text is rendered, the answer goes on.
     const was = answer.split(this.#shown.offset)
-    const text = answer.content.slice(was.content, was.content + PIECE)
+    const text = answer.part(was.content, Math.min(was.content + PIECE, answer.contentLength))
     const { thinkingShown } = answer
     const thinking = was.thinking < thinkingShown ? presenter.thinking(answer, was.thinking, thinkingShown) : ''
     const offset = thinkingShown + was.content + text.length

@@ -19,14 +19,14 @@ export function settling(
   let thought = false
 
   async function write(at: Position): Promise<Step> {
-    const { content } = answer
-    const offset = Math.min(at.offset + PIECE, content.length)
-    const last = isOver() && offset === content.length
-    text.write(content.slice(at.offset, offset))
+    const { contentLength } = answer
+    const offset = Math.min(at.offset + PIECE, contentLength)
+    const last = isOver() && offset === contentLength
+    text.write(answer.part(at.offset, offset))
     await (last ? text.ending() : text.ready())
     if (last) text.finish()
     let html: string = text.settled()
-    if (!thought && (content !== '' || last)) {
+    if (!thought && (contentLength > 0 || last)) {
       thought = true
       html = presenter.thought(answer) + html
     }
@@ -38,6 +38,6 @@ export function settling(
     opening: new Uint8Array(),
     /** White space between blocks shows nothing. */
     heartbeat: encoder.encode('\n'),
-    step: (at: Position): StepResult => (answer.content.length > at.offset || isOver() ? write(at) : undefined),
+    step: (at: Position): StepResult => (answer.contentLength > at.offset || isOver() ? write(at) : undefined),
   }
 }
