@@ -19,6 +19,9 @@ type Settings = {
 /** Time that the question for the context's size may take, in milliseconds. */
 const contextPatienceMs = 1000
 
+/** Time that the list of models waits to learn what each can do; what comes later is in the next list. Milliseconds. */
+const capabilitiesPatienceMs = 500
+
 /** Answers from an Ollama server by its native API: `/v1` cannot set `num_ctx`. */
 export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 5000 }: Settings): Provider {
   const { host } = new URL(url)
@@ -48,22 +51,20 @@ export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 
     ])
     if (!Array.isArray(installed.models)) throw notOllama(host)
     const loaded = new Set(running.models.map((model) => model.name))
-    const offered = await Promise.all(
-      installed.models.map(async ({ name, size, digest }) => {
-        const able = await capabilitiesOf(name, digest)
-        return { id: `ollama/${name}`, name, size, loaded: loaded.has(name), ...(able && { capabilities: able }) }
-      }),
-    )
+    const learned = installed.models.map(({ name, digest }) => learnCapabilities(name, digest))
+    await within(capabilitiesPatienceMs, Promise.all(learned))
+    const offered = installed.models.map(({ name, size, digest }) => {
+      const able = capabilities.get(digest)
+      return { id: `ollama/${name}`, name, size, loaded: loaded.has(name), ...(able && { capabilities: able }) }
+    })
     return offered.filter((model) => model.capabilities?.includes('completion') ?? true)
   }
 
   /** They belong to the files of the model, so its digest answers for them from then on. Older servers do not tell. */
-  async function capabilitiesOf(name: string, digest: string): Promise<string[] | undefined> {
-    const known = capabilities.get(digest)
-    if (known) return known
+  async function learnCapabilities(name: string, digest: string): Promise<void> {
+    if (capabilities.has(digest)) return
     const shown = await ask((client) => client.show({ model: name })).catch(() => undefined)
     if (shown?.capabilities) capabilities.set(digest, shown.capabilities)
-    return shown?.capabilities
   }
 
   async function status(): Promise<ProviderStatus> {
@@ -140,6 +141,13 @@ function countsOf(part: Partial<ChatResponse>, contextTokens: number | undefined
     ...(part.total_duration !== undefined && { totalMs: milliseconds(part.total_duration) }),
     ...(part.done_reason !== undefined && { finishReason: part.done_reason }),
   }
+}
+
+/** Waits for something, but not for longer than that. */
+async function within(milliseconds: number, wanted: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  await Promise.race([wanted, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))])
+  clearTimeout(timer)
 }
 
 function milliseconds(nanoseconds: number): number {

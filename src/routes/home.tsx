@@ -24,8 +24,6 @@ export function homeRoutes(deps: Dependencies) {
     .get('/status', async (c) => {
       if (!asksForFragment(c)) return c.redirect(ui.links.home, 303)
       const { status } = await deps.catalog.offer({ fresh: true })
-      // The page asks by itself while Ollama is down: no news, no swap.
-      if (!status.ok && c.req.query('quietly') !== undefined) return c.body(null, 204)
       const chat = c.req.query('model')
       return c.html(
         <>
