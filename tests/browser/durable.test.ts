@@ -120,6 +120,7 @@ browserTest('going elsewhere and back finds the answer as it is by then', async 
   await shown(page, 'Before, meanwhile, more, and the end.')
   await over(page)
   await page.goBack()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await page.goForward()
   await shown(page, 'and the end.')
   expect(await page.locator('[sse-connect]').count()).toBe(0)
