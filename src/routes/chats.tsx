@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { openChat, stopAll } from '../chat/turn.ts'
-import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
+import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { findChat } from '../db/chats.ts'
+import type { Chat } from '../db/schema.ts'
 import { ProblemError } from '../problem.ts'
 import { ChatList } from '../views/chat-list.tsx'
 import { ChatView, Earlier, PastView, Thread } from '../views/chat-view.tsx'
@@ -19,6 +20,29 @@ export function chatRoutes(deps: Dependencies) {
   const { ui, db } = deps
   const { words, links } = ui
   const form = fields(words)
+  /** The newest messages, with the box; while an answer runs, a page that grows for those who cannot listen. */
+  async function newest(c: AppContext, chat: Chat) {
+    const thread = await loadThread(deps, chat)
+    if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
+    const choice = await modelChoice(deps, c.var.userId, chat.model)
+    const running = thread.find(({ message }) => message.status === 'streaming')
+    // Only browsers name text/html; curl and scripts get the page that grows.
+    const plain = c.req.query('growing') !== undefined || !c.req.header('Accept')?.includes('text/html')
+    if (running && plain) return growingPage(deps, c, { chat, thread, choice, running })
+    const growing = running ? { growing: links.growing(chat.id) } : {}
+    const children = <ChatView ui={ui} chat={chat} thread={thread} choice={choice} />
+    return c.html(await page(deps, c, { title: chat.title, current: chat.id, ...growing, children }))
+  }
+
+  /** A page of messages from above the newest ones. */
+  async function earlier(c: AppContext, chat: Chat, before: number) {
+    const thread = await loadThread(deps, chat, { before })
+    if (thread.length === 0) throw new ProblemError(404, words.problem.notFound)
+    if (asksForFragment(c)) return c.html(<Earlier ui={ui} thread={thread} />)
+    const children = <PastView ui={ui} chat={chat} thread={thread} />
+    return c.html(await page(deps, c, { title: chat.title, current: chat.id, children }))
+  }
+
   return new Hono<AppEnv>()
     .post('/', async (c) => {
       const { content, model, preset: wanted } = await readForm(c, form.opening, words)
@@ -52,31 +76,7 @@ export function chatRoutes(deps: Dependencies) {
       if (wanted === 'json') return c.json(chatJson(chat, await shownBranch(deps, chat)))
       const before =
         wantedMessage === undefined ? messageIn(deps, c, 'before') : await pageWith(deps, chat, wantedMessage)
-      const thread = await loadThread(deps, chat, { before })
-      if (before !== undefined && thread.length === 0) throw new ProblemError(404, words.problem.notFound)
-      if (asksForFragment(c))
-        return c.html(before === undefined ? <Thread ui={ui} thread={thread} /> : <Earlier ui={ui} thread={thread} />)
-      if (before !== undefined)
-        return c.html(
-          await page(deps, c, {
-            title: chat.title,
-            current: chat.id,
-            children: <PastView ui={ui} chat={chat} thread={thread} />,
-          }),
-        )
-      const choice = await modelChoice(deps, c.var.userId, chat.model)
-      const running = thread.find(({ message }) => message.status === 'streaming')
-      // Only browsers name text/html; curl and scripts get the page that grows.
-      const plain = c.req.query('growing') !== undefined || !c.req.header('Accept')?.includes('text/html')
-      if (running && plain) return growingPage(deps, c, { chat, thread, choice, running })
-      return c.html(
-        await page(deps, c, {
-          title: chat.title,
-          current: chat.id,
-          ...(running ? { growing: links.growing(chat.id) } : {}),
-          children: <ChatView ui={ui} chat={chat} thread={thread} choice={choice} />,
-        }),
-      )
+      return before === undefined ? newest(c, chat) : earlier(c, chat, before)
     })
 
     .post('/:chat/cancellation', async (c) => {

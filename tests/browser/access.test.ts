@@ -1,28 +1,12 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { violations } from '../support/axe.ts'
 import { browserTest } from '../support/browser.ts'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { remoteSite } from '../support/remote.ts'
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({
-    data: data.path,
-    env: { OLLAMA_HOST: ollama.url, WEIR_MAX_RUNNING: '50', WEIR_MAX_RUNNING_PER_USER: '50' },
-  })
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite({ env: { WEIR_MAX_RUNNING: '50', WEIR_MAX_RUNNING_PER_USER: '50' } })
+const { server } = site
+afterAll(() => site.close())
 
 /** Opens a chat by a plain form, and gives its address at once. */
 async function begin(content: string, model: string): Promise<string> {

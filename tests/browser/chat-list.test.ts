@@ -1,26 +1,13 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
+import { afterAll, beforeEach, describe, expect } from 'vitest'
 import { browserTest } from '../support/browser.ts'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { remoteSite } from '../support/remote.ts'
 
 // The list of chats, what is done with a chat there, and the search, on a phone and on a desk.
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite()
+const { ollama, server } = site
+afterAll(() => site.close())
 
 /** A chat with the guide, which answers at once and leaves the title as the first words. Returns its address. */
 async function chat(content: string): Promise<string> {

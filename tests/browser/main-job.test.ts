@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { browserTest } from '../support/browser.ts'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { startOllama } from '../support/ollama.ts'
+import { remoteSite } from '../support/remote.ts'
+import { dataFolder, startServer } from '../support/server.ts'
 
 // The main job as a person does it: type, watch the answer grow, come back to it.
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite()
+const { ollama, server } = site
+afterAll(() => site.close())
 
 const answer = '.message.assistant:last-of-type'
 

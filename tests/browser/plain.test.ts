@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { browserTest } from '../support/browser.ts'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { remoteSite } from '../support/remote.ts'
 
 // Everything but copying and shortcuts, in a browser without JavaScript, below a base path.
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url, BASE_PATH: '/tools/weir' } })
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite({ env: { BASE_PATH: '/tools/weir' } })
+const { ollama, server } = site
+afterAll(() => site.close())
 
 browserTest.for([
   ['phone', { width: 360, height: 640 }],

@@ -1,25 +1,12 @@
 import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { browserTest } from '../support/browser.ts'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { remoteSite } from '../support/remote.ts'
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite()
+const { ollama, server } = site
+afterAll(() => site.close())
 
 /** Opens a chat by a plain form, and gives its address when the answer has ended. */
 async function chat(content: string, model = 'echo'): Promise<string> {

@@ -1,28 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest'
+import { afterAll, beforeEach, describe, expect } from 'vitest'
 import { browserTest } from '../support/browser.ts'
 import { modelsOffered } from '../support/offered.ts'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { remoteSite } from '../support/remote.ts'
 
 // Settings, presets and models, as a person uses them, on a phone and on a desk.
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
-  await modelsOffered(server.url)
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite()
+const { ollama, server } = site
+await modelsOffered(server.url)
+afterAll(() => site.close())
 
 async function chat(page: Page) {
   await page.goto(server.url)

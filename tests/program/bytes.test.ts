@@ -1,24 +1,11 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type StandIn, startOllama } from '../support/ollama.ts'
-import { dataFolder, type Server, startServer } from '../support/server.ts'
+import { afterAll, expect, it } from 'vitest'
+import { remoteSite } from '../support/remote.ts'
 import { get } from '../support/wire.ts'
 
-let ollama: StandIn
-let data: Awaited<ReturnType<typeof dataFolder>>
-let server: Server
-
-beforeAll(async () => {
-  ollama = await startOllama()
-  data = await dataFolder()
-  server = await startServer({ data: data.path, env: { OLLAMA_HOST: ollama.url } })
-})
-
-afterAll(async () => {
-  await server.stop()
-  await ollama.close()
-  await data.remove()
-})
+const site = await remoteSite()
+const { server } = site
+afterAll(() => site.close())
 
 it('keeps all scripts under 20 KB, ours under 3 KB, and the first page with all of its files under 60 KB', async () => {
   const page = await get(server.url, '/')
