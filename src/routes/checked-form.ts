@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import type { AppContext } from '../context.ts'
-import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import type { Words } from '../views/words.ts'
+import { formBody } from './form.ts'
 
 export type Checked<T> = { ok: true; output: T } | { ok: false; state: FormState }
 
@@ -15,8 +15,7 @@ export async function checkForm<S extends v.GenericSchema<unknown, unknown>>(
   schema: S,
   words: Words,
 ): Promise<Checked<v.InferOutput<S>>> {
-  const body = await c.req.parseBody().catch(() => undefined)
-  if (body === undefined) throw new ProblemError(400, words.problem.badForm)
+  const body = await formBody(c, words)
   const result = v.safeParse(schema, body)
   if (result.success) return { ok: true, output: result.output }
   const values: Record<string, string> = {}

@@ -47,9 +47,27 @@ export async function readForm<S extends v.GenericSchema>(
   schema: S,
   words: Words,
 ): Promise<v.InferOutput<S>> {
-  const body = await c.req.parseBody().catch(() => undefined)
-  if (body === undefined) throw new ProblemError(400, words.problem.badForm)
-  const result = v.safeParse(schema, body)
+  const result = v.safeParse(schema, await formBody(c, words))
   if (!result.success) throw new ProblemError(422, result.issues[0].message)
   return result.output
+}
+
+/** The fields of a posted form. Throws `ProblemError` for what is none, or is not the UTF-8 that it should be. */
+export async function formBody(c: AppContext, words: Words) {
+  const sound = await isSound(c.req.raw.clone())
+  const body = sound ? await c.req.parseBody().catch(() => undefined) : undefined
+  if (body === undefined) throw new ProblemError(400, words.problem.badForm)
+  return body
+}
+
+/** The parser of forms takes broken escapes as they come, and would store what nobody wrote. */
+async function isSound(request: Request): Promise<boolean> {
+  if (!request.headers.get('Content-Type')?.startsWith('application/x-www-form-urlencoded')) return true
+  try {
+    decodeURIComponent(await request.text())
+    return true
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
+  }
 }

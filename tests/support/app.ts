@@ -19,7 +19,7 @@ const root = new URL('../../', import.meta.url)
 export async function appSite(
   { password, env = {} }: SiteOptions = {},
   parts: { db?: Database; report?: (what: string, error: unknown) => void } = {},
-): Promise<Site & { db: Database; hub: Hub; leave: () => Promise<void> }> {
+): Promise<Site & { db: Database; hub: Hub; routes: { method: string; path: string }[]; leave: () => Promise<void> }> {
   const ollama = await startOllama()
   const db = parts.db ?? (await testDatabase())
   await ensureUser(db, localUser)
@@ -41,6 +41,8 @@ export async function appSite(
   return {
     fetch: async (path, init) => app.fetch(new Request(new URL(path, origin), init)),
     ...{ origin, ollama, db, hub },
+    /** Every address that the app answers, without its middleware. */
+    routes: app.routes.filter(({ method }) => method !== 'ALL'),
     /** As when the server goes away in an orderly manner; the model goes on existing. */
     leave: () => hub.close(),
     close: async () => {
