@@ -3,6 +3,7 @@ import { Figures } from './figures.tsx'
 import { ids, messageIds } from './ids.ts'
 import { shortcuts } from './keys.tsx'
 import type { ShownMessage } from './message.tsx'
+import { Sentence } from './sentence.tsx'
 import type { Ui } from './ui.ts'
 
 const resumable = new Set<Message['status']>(['stopped', 'failed', 'interrupted'])
@@ -38,7 +39,7 @@ function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved?: 
     <>
       {text !== '' && (
         <p class={`ending ${message.status}`} role={message.status === 'failed' ? 'alert' : undefined}>
-          <span>{text}</span> {message.error}
+          <span>{text}</span> {message.error !== null && <Sentence text={message.error} />}
         </p>
       )}
       {empty && <p class="ending">{words.emptyAnswer}</p>}
