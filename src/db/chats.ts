@@ -78,12 +78,6 @@ export async function setTip(db: Database, userId: string, chatId: string, tipId
   return rowsAffected > 0
 }
 
-/** Moves the chat to the top of the list; false when it is not this user's. `now` in epoch milliseconds. */
-export async function touchChat(db: Database, userId: string, chatId: string, now: number): Promise<boolean> {
-  const { rowsAffected } = await db.update(chats).set({ updatedAt: now }).where(owned(userId, chatId))
-  return rowsAffected > 0
-}
-
 /** A deleted chat is nobody's: whatever is asked of it, it is not there. */
 function owned(userId: string, chatId: string): SQL | undefined {
   return and(eq(chats.id, chatId), eq(chats.userId, userId), isNull(chats.deletedAt))

@@ -1,8 +1,6 @@
 import { sql } from 'drizzle-orm'
+import type { Section } from '../providers/guide-sections.ts'
 import type { Database } from './database.ts'
-
-/** A piece of the program's own documentation, under one heading. */
-export type Section = { document: string; title: string; anchor: string; text: string }
 
 /** Words that questions are made of: they say nothing about what is asked. */
 const stopWords = new Set(

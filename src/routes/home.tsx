@@ -24,11 +24,10 @@ export function homeRoutes(deps: Dependencies) {
     .get('/status', async (c) => {
       if (!asksForFragment(c)) return c.redirect(ui.links.home, 303)
       const { status } = await deps.catalog.offer({ fresh: true })
-      const chat = c.req.query('model')
       return c.html(
         <>
           <StatusLine ui={ui} status={status} />
-          <ModelPicker ui={ui} choice={await modelChoice(deps, c.var.userId, chat)} oob />
+          <ModelPicker ui={ui} choice={await modelChoice(deps, c.var.userId)} oob />
         </>,
       )
     })

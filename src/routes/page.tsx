@@ -39,13 +39,8 @@ export async function page(
 }
 
 /** The models to choose from, with the one that was used last in this chat, or in any, chosen. */
-export async function modelChoice(
-  deps: Dependencies,
-  userId: string,
-  wanted?: string,
-  options?: { fresh: boolean },
-): Promise<ModelChoice> {
-  const { models } = await deps.catalog.offer(options)
+export async function modelChoice(deps: Dependencies, userId: string, wanted?: string): Promise<ModelChoice> {
+  const { models } = await deps.catalog.offer()
   // The guide stands in while there is no model: what was asked of it is no wish to go on with it.
   const used = (await usedModels(deps.library, userId, MODELS_REMEMBERED)).filter((model) => !isGuide(model))
   return { models, used, chosen: preferred(models, wanted ?? used[0]) }

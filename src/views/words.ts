@@ -8,7 +8,6 @@ const zone = time.resolvedOptions().timeZone === 'UTC' ? ' UTC' : ''
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {
   name: 'Weir',
-  tagline: 'Chat with the models on your own machine.',
   newChat: 'New chat',
   chats: 'Chats',
   own: 'Prompts and presets',
@@ -36,7 +35,6 @@ export const words = {
     send: 'Send',
     hint: 'Enter sends, Shift+Enter starts a new line',
     model: 'Model',
-    noModels: 'no model',
   },
   ...settingsWords,
   ...listWords,

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import {
   changeChat,
@@ -9,9 +10,9 @@ import {
   restoreChat,
   type Shelf,
   setTip,
-  touchChat,
 } from '../../src/db/chats.ts'
 import { findMessage } from '../../src/db/messages.ts'
+import { chats } from '../../src/db/schema.ts'
 import { ask, longChat, testDatabase } from '../support/database.ts'
 
 it('lists chats by page, the latest used first, also where times are equal', async () => {
@@ -22,7 +23,7 @@ it('lists chats by page, the latest used first, also where times are equal', asy
   const before = first.at(-1)
   const second = await listChats(db, 'local', { limit: 3, ...(before && { before }) })
   expect(second.map(({ id }) => id)).toEqual(['b', 'a'])
-  await touchChat(db, 'local', 'a', 9)
+  await db.update(chats).set({ updatedAt: 9 }).where(eq(chats.id, 'a'))
   expect((await listChats(db, 'local', { limit: 1 })).map(({ id }) => id)).toEqual(['a'])
 })
 
@@ -87,7 +88,6 @@ it('refuses a stranger everything', async () => {
   expect(await listChats(db, 'stranger', { limit: 10 })).toEqual([])
   expect(await changeChat(db, 'stranger', 'chat-1', { title: 'Mine' })).toBeUndefined()
   expect(await setTip(db, 'stranger', 'chat-1', question.id)).toBe(false)
-  expect(await touchChat(db, 'stranger', 'chat-1', 9)).toBe(false)
   expect(await deleteChat(db, 'stranger', 'chat-1', 5000)).toBe(false)
   expect(await findChat(db, 'local', 'chat-1')).toMatchObject({ title: 'A chat', tipId: answer.id, updatedAt: 1000 })
   await deleteChat(db, 'local', 'chat-1', 5000)

@@ -1,23 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { JSDOM } from 'jsdom'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findChat } from '../../src/db/chats.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { open, post, startChat } from '../support/site.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function site() {
-  const started = await appSite()
-  closing.push(started.close)
-  return started
-}
-
-type Started = Awaited<ReturnType<typeof site>>
+type Started = Awaited<ReturnType<typeof testSite>>
 
 async function read(response: Promise<Response> | Response): Promise<Document> {
   return new JSDOM(await (await response).text()).window.document
@@ -45,7 +34,7 @@ async function chats(on: Started, ages: Record<string, number>): Promise<void> {
 }
 
 it('lists the pinned chats first, then by day and month', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { new: 0, old: 400, week: 5, pin: 3 })
   await post(on, '/chats/pin', { pinned: 'true' })
   const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' })
@@ -56,12 +45,12 @@ it('lists the pinned chats first, then by day and month', async () => {
 })
 
 it('says so when there are no chats', async () => {
-  const document = await read(open(await site(), '/'))
+  const document = await read(open(await testSite(), '/'))
   expect(document.querySelector('.chat-list .empty')?.textContent).toBe('Your chats will be listed here.')
 })
 
 it('goes on with the older chats: as a fragment under the same day, and as a page', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, Object.fromEntries(Array.from({ length: 45 }, (_, index) => [`c${index}`, 0])))
   const first = await read(open(on, '/'))
   expect(list(first)).toHaveLength(1 + 40 + 1)
@@ -78,14 +67,14 @@ it('goes on with the older chats: as a fragment under the same day, and as a pag
 it.each(['/chats?before=x', '/chats?before=1.', '/archive?before=1.%00', '/chats?before=99999999999999999.a'])(
   'answers %s with a clear page',
   async (path) => {
-    const response = await open(await site(), path)
+    const response = await open(await testSite(), path)
     expect(response.status).toBe(404)
     expect(await response.text()).toContain('nothing at this address')
   },
 )
 
 it('renames a chat: its entry, and the title above it where it is open', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { a: 0 })
   const elsewhere = await (await post(on, '/chats/a', { title: ' <New> name ' })).text()
   expect(elsewhere).toContain('&lt;New&gt; name</a>')
@@ -112,7 +101,7 @@ it.each([
   ['no yes and no no', { pinned: 'perhaps' }, 422],
   ['another field alone', { deletedAt: '1' }, 422],
 ])('refuses %s, and changes nothing', async (_what, fields, status) => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { a: 0 })
   const before = await findChat(on.db, 'local', 'a')
   for (const plain of [true, false])
@@ -121,7 +110,7 @@ it.each([
 })
 
 it('archives a chat with a way back, and shows it in the archive', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { a: 0, b: 0 })
   const done = await read(post(on, '/chats/a', { archived: 'true' }))
   expect(done.querySelector('li.passing')?.textContent).toContain('“Chat a” is in the archive.')
@@ -141,7 +130,7 @@ it('archives a chat with a way back, and shows it in the archive', async () => {
 })
 
 it('deletes a chat at once, stops its answer, and takes it back', async () => {
-  const on = await site()
+  const on = await testSite()
   const held = on.ollama.hold()
   const { path } = await startChat(on, 'Hello there')
   await held.request
@@ -159,7 +148,7 @@ it('deletes a chat at once, stops its answer, and takes it back', async () => {
 })
 
 it('leaves the page of a deleted chat for one that offers the undo, with and without JavaScript', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { a: 0, b: 0 })
   const plain = await post(on, '/chats/a/deletion', {}, { plain: true })
   expect([plain.status, plain.headers.get('Location')]).toEqual([303, '/?gone=a'])
@@ -176,7 +165,7 @@ it('leaves the page of a deleted chat for one that offers the undo, with and wit
 })
 
 it('purges a deleted chat ten minutes later, when the list is shown', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { a: 0, b: 0 })
   await post(on, '/chats/a/deletion')
   await post(on, '/chats/b/deletion')
@@ -189,7 +178,7 @@ it('purges a deleted chat ten minutes later, when the list is shown', async () =
 })
 
 it('duplicates a chat and opens the copy', async () => {
-  const on = await site()
+  const on = await testSite()
   await chats(on, { a: 1 })
   const made = await post(on, '/chats/a/copies')
   const address = made.headers.get('HX-Redirect') ?? ''
@@ -201,7 +190,7 @@ it('duplicates a chat and opens the copy', async () => {
 })
 
 it('refuses everything about the chat of somebody else', async () => {
-  const on = await site()
+  const on = await testSite()
   await ask(on.db, { userId: 'stranger', chatId: 'theirs', content: 'A secret' })
   const before = await findChat(on.db, 'stranger', 'theirs')
   for (const path of ['', '/copies', '/deletion', '/restoration', '/messages/1/fork'])

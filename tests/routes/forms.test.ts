@@ -1,18 +1,12 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { finishMessage } from '../../src/db/messages.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { open, post } from '../support/site.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
 /** A site with one chat: Why? → **Because.** */
 async function site() {
-  const on = await appSite()
-  closing.push(on.close)
+  const on = await testSite()
   const turn = await ask(on.db, { model: 'ollama/llama3.2:latest' })
   const ending = {
     content: '**Because.**',

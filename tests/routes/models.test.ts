@@ -1,21 +1,9 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { insertTurn } from '../../src/db/turns.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { Page } from '../support/page.ts'
-import { open, post, type Site, startChat } from '../support/site.ts'
-
-const sites: Site[] = []
-
-async function start() {
-  const site = await appSite()
-  sites.push(site)
-  return site
-}
-
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close()
-})
+import { open, post, startChat } from '../support/site.ts'
 
 const groups = (page: Page) =>
   [...page.document.querySelectorAll<HTMLOptGroupElement>('#model optgroup')].map((group) => ({
@@ -24,7 +12,7 @@ const groups = (page: Page) =>
   }))
 
 it('lists the models used last first, with size, abilities and what is in memory, without :latest', async () => {
-  const site = await start()
+  const site = await testSite()
   site.ollama.models = ['llama3.2:latest', 'thinker:latest', 'thinker:5ms', 'nomic-embed-text:latest']
   const { stream } = await startChat(site, 'One', 'ollama/llama3.2:latest')
   await (await site.fetch(stream)).text()
@@ -42,7 +30,7 @@ it('lists the models used last first, with size, abilities and what is in memory
 })
 
 it('offers every model for another answer, and asks the chosen one', async () => {
-  const site = await start()
+  const site = await testSite()
   const { path, stream, message } = await startChat(site, 'Hello', 'ollama/llama3.2:latest')
   await (await site.fetch(stream)).text()
   const foot = new Page(await (await open(site, path)).text())
@@ -64,7 +52,7 @@ it('offers every model for another answer, and asks the chosen one', async () =>
 })
 
 it('tells a page that listens too late the title, too', async () => {
-  const site = await start()
+  const site = await testSite()
   site.ollama.enqueue({ chunks: ['Four.'] })
   site.ollama.enqueue({ chunks: ['Small sums'] })
   const { path, stream, html } = await startChat(site, 'Two and two?', 'ollama/llama3.2:latest')
@@ -77,7 +65,7 @@ it('tells a page that listens too late the title, too', async () => {
 })
 
 it('offers no other model for what is not a question of the user', async () => {
-  const site = await start()
+  const site = await testSite()
   const { path, message } = await startChat(site, 'Hello', 'ollama/llama3.2:latest')
   await ask(site.db, { userId: 'stranger', chatId: 'theirs' })
   for (const address of [

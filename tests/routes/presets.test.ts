@@ -1,22 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findChat } from '../../src/db/chats.ts'
 import { findPreset, insertPreset, listPresets } from '../../src/db/presets.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { emptyPreset, emptySettings } from '../support/forms.ts'
 import { Page } from '../support/page.ts'
 import { open, post, type Site, startChat } from '../support/site.ts'
-
-const sites: Site[] = []
-
-async function start() {
-  const site = await appSite()
-  sites.push(site)
-  return site
-}
-
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close()
-})
 
 const reviewer = {
   ...{ ...emptySettings, name: 'Reviewer', emoji: '👩🏽‍💻', model: 'ollama/thinker:latest' },
@@ -33,7 +21,7 @@ const model = (page: Page) => page.document.querySelector<HTMLSelectElement>('#m
 
 describe('presets', () => {
   it('are kept as they are meant, shown again, changed and deleted', async () => {
-    const site = await start()
+    const site = await testSite()
     expect(await (await open(site, '/presets')).text()).toContain('There are no presets yet')
     expect((await post(site, '/presets', reviewer, { plain: true })).headers.get('Location')).toBe('/presets')
     expect(await findPreset(site.db, 'local', 1)).toMatchObject(stored)
@@ -50,7 +38,7 @@ describe('presets', () => {
   })
 
   it('have one default among them', async () => {
-    const site = await start()
+    const site = await testSite()
     await insertPreset(site.db, 'stranger', strangers, 1)
     await post(site, '/presets', reviewer)
     await post(site, '/presets', { ...emptyPreset, isDefault: 'on' })
@@ -70,7 +58,7 @@ describe('presets', () => {
     ['starters', 'a\nb\nc\nd\ne\nf\ng', 'At most 6 starter prompts'],
     ['temperature', '3', 'A number from 0 to 2'],
   ])('refuse a %s of “%s” beside the field, and change nothing', async (name, value, sentence) => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/presets', reviewer)
     for (const path of ['/presets', '/presets/1']) {
       const response = await post(site, path, { ...emptyPreset, [name]: value }, { plain: true })
@@ -81,7 +69,7 @@ describe('presets', () => {
   })
 
   it('are nobody else’s', async () => {
-    const site = await start()
+    const site = await testSite()
     await insertPreset(site.db, 'stranger', strangers, 1)
     expect((await home(site)).text('body')).not.toContain('Theirs')
     expect((await open(site, '/presets/1')).status).toBe(404)
@@ -94,7 +82,7 @@ describe('presets', () => {
   })
 
   it('can be made of a chat’s settings', async () => {
-    const site = await start()
+    const site = await testSite()
     const { path } = await startChat(site, 'Hello', 'ollama/echo:latest')
     await post(site, `${path}/settings`, { ...emptySettings, model: 'ollama/slow:latest', system: 'Be slow.' })
     const page = await home(site, `/presets/new?chat=${path.slice('/chats/'.length)}`)
@@ -105,7 +93,7 @@ describe('presets', () => {
 
 describe('a new chat', () => {
   it('begins with the default preset: its starters, its model, its settings', async () => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/presets', reviewer)
     const page = await home(site)
     expect(page.text('.chip[aria-current]')).toContain('Reviewer')
@@ -121,7 +109,7 @@ describe('a new chat', () => {
   })
 
   it('begins with another preset, or with none, by a link', async () => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/presets', reviewer)
     await post(site, '/presets', { ...emptyPreset, starters: 'Plainly.' })
     expect((await home(site, '/?preset=2')).text('.prompts')).toBe('Plainly.')

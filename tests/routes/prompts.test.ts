@@ -1,26 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findPrompt, insertPrompt, listPrompts } from '../../src/db/prompts.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { Page } from '../support/page.ts'
 import { open, post, type Site } from '../support/site.ts'
-
-const sites: Site[] = []
-
-async function start() {
-  const site = await appSite()
-  sites.push(site)
-  return site
-}
-
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close()
-})
 
 const translate = { name: 'translate', content: 'Into {{language}}, with {{ tone of voice }}: {{language}}' }
 
 describe('the prompt library', () => {
   it('says that it is empty, and keeps what is written', async () => {
-    const site = await start()
+    const site = await testSite()
     expect(await (await open(site, '/prompts')).text()).toContain('There are no prompts yet')
     expect((await open(site, '/prompts/new')).status).toBe(200)
     const created = await post(site, '/prompts', { name: '  two  words ', content: 'A\r\nB\r\n' }, { plain: true })
@@ -42,7 +30,7 @@ describe('the prompt library', () => {
     ['too long a text', { name: 'x', content: 'x'.repeat(50_001) }, 'content', 'At most 50,000'],
     ['a missing field', { name: 'x' }, 'content', 'The form came incomplete'],
   ])('refuses %s beside the field, and changes nothing', async (_what, fields, field, sentence) => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/prompts', translate)
     await post(site, '/prompts', { name: 'second', content: 'y' })
     const before = await listPrompts(site.db, 'local')
@@ -57,13 +45,13 @@ describe('the prompt library', () => {
   })
 
   it('lets a prompt keep its own name', async () => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/prompts', translate)
     expect((await post(site, '/prompts/1', { ...translate, content: 'New' })).status).toBe(303)
   })
 
   it('is nobody else’s', async () => {
-    const site = await start()
+    const site = await testSite()
     await insertPrompt(site.db, 'stranger', translate, 1)
     expect(await (await open(site, '/prompts')).text()).not.toContain('translate')
     expect((await open(site, '/prompts/1')).status).toBe(404)
@@ -82,7 +70,7 @@ describe('a slash in the box', () => {
   }
 
   it('finds prompts by their letters, those that begin with them first', async () => {
-    const site = await start()
+    const site = await testSite()
     for (const name of ['Translate', 'Retranslate', '100 %_\\', 'Summarise'])
       await post(site, '/prompts', { ...translate, name })
     expect(await look(site, '/')).toEqual(['100 %_\\', 'Retranslate', 'Summarise', 'Translate'])
@@ -93,7 +81,7 @@ describe('a slash in the box', () => {
   })
 
   it('says what to do when there is nothing to find', async () => {
-    const site = await start()
+    const site = await testSite()
     const at = (content: string) => open(site, `/prompts/matches?content=${content}`, { 'HX-Request': 'true' })
     expect(await (await at('%2F')).text()).toContain('href="/prompts/new"')
     expect(await (await at('%2Fetc')).text()).toBe('')
@@ -103,7 +91,7 @@ describe('a slash in the box', () => {
 
 describe('a prompt that is used', () => {
   it('goes into the box at once when it leaves nothing open', async () => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/prompts', { name: 'plain', content: 'Be <brief> & kind.' })
     const page = new Page(await (await post(site, '/prompts/1/filling')).text())
     expect(page.text('#content')).toBe('Be <brief> & kind.')
@@ -111,7 +99,7 @@ describe('a prompt that is used', () => {
   })
 
   it('asks for its variables first, each once, and fills them in as they are', async () => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/prompts', translate)
     const asked = await post(site, '/prompts/1/filling')
     expect(asked.headers.get('HX-Retarget')).toBe('#library')
@@ -124,7 +112,7 @@ describe('a prompt that is used', () => {
   })
 
   it('works without JavaScript: a page asks, and the first page has the text in its box', async () => {
-    const site = await start()
+    const site = await testSite()
     await post(site, '/prompts', translate)
     const asked = await (await post(site, '/prompts/1/filling', {}, { plain: true })).text()
     expect(asked).toContain('<!doctype html>')

@@ -1,28 +1,17 @@
 import { JSDOM } from 'jsdom'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { findChat } from '../../src/db/chats.ts'
 import { insertAnswer } from '../../src/db/turns.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { open, post } from '../support/site.ts'
-
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function site() {
-  const started = await appSite()
-  closing.push(started.close)
-  return started
-}
 
 async function read(response: Promise<Response>): Promise<Document> {
   return new JSDOM(await (await response).text()).window.document
 }
 
 it('shows what was found, marked on the server and escaped', async () => {
-  const on = await site()
+  const on = await testSite()
   const { question } = await ask(on.db, { content: 'Where is <b>the lamp</b>?', chat: { title: 'About lamps' } })
   const page = await read(open(on, '/search?q=lamp'))
   expect(page.querySelector('.results p')?.innerHTML).toBe('Where is &lt;b&gt;the <mark>lamp</mark>&lt;/b&gt;?')
@@ -35,7 +24,7 @@ it('shows what was found, marked on the server and escaped', async () => {
 })
 
 it('answers as one types with the results and their count', async () => {
-  const on = await site()
+  const on = await testSite()
   await ask(on.db, { content: 'Where is the lamp?' })
   const html = await (await open(on, '/search?q=la', { 'HX-Request': 'true' })).text()
   expect(html).toMatch(/^<div id="search-results">.*<mark>lamp<\/mark>.*<p id="search-count"[^>]*hx-swap-oob/s)
@@ -54,13 +43,13 @@ it.each([
   '?q=a&q=b',
   '?q[]=1',
 ])('takes any query: /search%s', async (query) => {
-  const on = await site()
+  const on = await testSite()
   for (const headers of [{}, { 'HX-Request': 'true' }])
     expect((await open(on, `/search${query}`, headers)).status).toBe(200)
 })
 
 it('finds nothing of somebody else, and nothing deleted, but the archived', async () => {
-  const on = await site()
+  const on = await testSite()
   await ask(on.db, { userId: 'stranger', chatId: 'theirs', content: 'Their lamp' })
   for (const chatId of ['kept', 'gone']) await ask(on.db, { chatId, content: `The lamp, ${chatId}` })
   await post(on, '/chats/gone/deletion')
@@ -70,7 +59,7 @@ it('finds nothing of somebody else, and nothing deleted, but the archived', asyn
 })
 
 it('opens a chat at a message of another branch, and shows that branch from then on', async () => {
-  const on = await site()
+  const on = await testSite()
   const { question, answer } = await ask(on.db)
   const place = { userId: 'local', chatId: 'chat-1', parentId: question.id, model: 'm', now: 2 }
   const second = await insertAnswer(on.db, place)

@@ -1,22 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findChat } from '../../src/db/chats.ts'
-import { appSite } from '../support/app.ts'
+import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { emptySettings } from '../support/forms.ts'
 import { Page } from '../support/page.ts'
 import { open, post, startChat } from '../support/site.ts'
-
-const sites: Awaited<ReturnType<typeof appSite>>[] = []
-
-async function start() {
-  const site = await appSite()
-  sites.push(site)
-  return site
-}
-
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close()
-})
 
 const model = 'ollama/echo:latest'
 const everything = {
@@ -29,7 +17,7 @@ const stored = {
 }
 
 /** A chat whose first answer is complete, with its id. */
-async function chat(site: Awaited<ReturnType<typeof start>>, content = 'Hello') {
+async function chat(site: Awaited<ReturnType<typeof testSite>>, content = 'Hello') {
   const { path, stream } = await startChat(site, content, model)
   await (await site.fetch(stream)).text()
   return { path, id: path.slice('/chats/'.length) }
@@ -37,7 +25,7 @@ async function chat(site: Awaited<ReturnType<typeof start>>, content = 'Hello') 
 
 describe('the settings of a chat', () => {
   it('are stored as they are meant, and shown again', async () => {
-    const site = await start()
+    const site = await testSite()
     const { path, id } = await chat(site)
     const response = await post(site, `${path}/settings`, everything)
     expect(response.status).toBe(200)
@@ -54,7 +42,7 @@ describe('the settings of a chat', () => {
   })
 
   it('reach Ollama, with the system prompt first', async () => {
-    const site = await start()
+    const site = await testSite()
     const { path } = await chat(site)
     await post(site, `${path}/settings`, everything)
     const held = site.ollama.hold()
@@ -69,7 +57,7 @@ describe('the settings of a chat', () => {
   })
 
   it('name the model of the next answer', async () => {
-    const site = await start()
+    const site = await testSite()
     const { path } = await chat(site)
     await post(site, `${path}/settings`, { ...emptySettings, model: 'ollama/thinker:latest' })
     const page = new Page(await (await open(site, path)).text())
@@ -77,7 +65,7 @@ describe('the settings of a chat', () => {
   })
 
   it('leave thinking out for a model that cannot think', async () => {
-    const site = await start()
+    const site = await testSite()
     const { path } = await chat(site)
     await post(site, `${path}/settings`, { ...emptySettings, model, think: 'high' })
     const held = site.ollama.hold()
@@ -105,7 +93,7 @@ describe('the settings of a chat', () => {
     ['system', 'x'.repeat(20_001), 'At most 20,000 characters'],
     ['model', 'not a model', 'Choose a model'],
   ])('refuse %s “%s” beside the field, keep what was sent, and change nothing', async (name, value, sentence) => {
-    const site = await start()
+    const site = await testSite()
     const { path, id } = await chat(site)
     await post(site, `${path}/settings`, everything)
     for (const plain of [true, false]) {
@@ -125,7 +113,7 @@ describe('the settings of a chat', () => {
   })
 
   it('refuse a form with a field missing, and change nothing', async () => {
-    const site = await start()
+    const site = await testSite()
     const { path, id } = await chat(site)
     await post(site, `${path}/settings`, everything)
     expect((await post(site, `${path}/settings`, { model })).status).toBe(422)
@@ -133,7 +121,7 @@ describe('the settings of a chat', () => {
   })
 
   it('of somebody else are not there', async () => {
-    const site = await start()
+    const site = await testSite()
     await ask(site.db, { userId: 'stranger', chatId: 'theirs' })
     expect((await open(site, '/chats/theirs/settings')).status).toBe(404)
     expect((await post(site, '/chats/theirs/settings', everything)).status).toBe(404)
@@ -143,7 +131,7 @@ describe('the settings of a chat', () => {
 })
 
 it('loads the model once for an answer, its title and the next answer, whatever the settings', async () => {
-  const site = await start()
+  const site = await testSite()
   await post(site, '/presets', { ...everything, name: 'All', emoji: '', starters: '' })
   const response = await post(site, '/chats', { content: 'Hello', model, preset: '1' })
   const path = response.headers.get('HX-Push-Url') ?? ''
@@ -164,7 +152,7 @@ it('loads the model once for an answer, its title and the next answer, whatever 
 })
 
 it('stops everything that is written in a chat', async () => {
-  const site = await start()
+  const site = await testSite()
   const held = site.ollama.hold()
   const { path } = await startChat(site, 'Hello', model)
   await held.request

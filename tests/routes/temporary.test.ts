@@ -1,22 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { JSDOM } from 'jsdom'
-import { afterEach, expect, it } from 'vitest'
-import { appSite } from '../support/app.ts'
+import { expect, it } from 'vitest'
+import { testSite } from '../support/app.ts'
 import { open, post } from '../support/site.ts'
 
-const closing: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-async function site() {
-  const started = await appSite()
-  closing.push(started.close)
-  return started
-}
-
 /** A temporary chat with a model that echoes; its address, when the answer has ended. */
-async function chat(on: Awaited<ReturnType<typeof site>>): Promise<string> {
+async function chat(on: Awaited<ReturnType<typeof testSite>>): Promise<string> {
   const response = await post(on, '/temporary/chats', { content: 'A passing thought', model: 'ollama/echo' })
   const stream = /sse-connect="([^"]+)"/.exec(await response.text())?.[1] ?? ''
   await (await on.fetch(stream)).text()
@@ -24,7 +13,7 @@ async function chat(on: Awaited<ReturnType<typeof site>>): Promise<string> {
 }
 
 it('begins, goes on and is forked like any chat, at addresses of its own', async () => {
-  const on = await site()
+  const on = await testSite()
   const begin = new JSDOM(await (await open(on, '/temporary')).text()).window.document
   expect(begin.querySelector('.composer')?.getAttribute('hx-post')).toBe('/temporary/chats')
   expect(begin.querySelector('h1')?.textContent).toBe('A chat that is not kept')
@@ -39,7 +28,7 @@ it('begins, goes on and is forked like any chat, at addresses of its own', async
 })
 
 it('leaves nothing in the database, the list and the search', async () => {
-  const on = await site()
+  const on = await testSite()
   const path = await chat(on)
   expect(await on.db.all(sql`select id from chats`)).toEqual([])
   expect(await on.db.all(sql`select id from messages`)).toEqual([])
@@ -50,7 +39,7 @@ it('leaves nothing in the database, the list and the search', async () => {
 })
 
 it('is gone for good when it is deleted, with the answer that is being written', async () => {
-  const on = await site()
+  const on = await testSite()
   const held = on.ollama.hold()
   const begun = await post(on, '/temporary/chats', { content: 'A passing thought', model: 'ollama/echo' })
   const path = begun.headers.get('HX-Push-Url') ?? ''
@@ -63,13 +52,13 @@ it('is gone for good when it is deleted, with the answer that is being written',
 })
 
 it.each(['', '/copies', '/restoration'])('has no way to keep or to list it: %s', async (resource) => {
-  const on = await site()
+  const on = await testSite()
   const path = await chat(on)
   expect((await post(on, `${path}${resource}`, { pinned: 'true' })).status).toBe(404)
 })
 
 it('does not know the chats that are kept', async () => {
-  const on = await site()
+  const on = await testSite()
   const kept = (await post(on, '/chats', { content: 'Hello', model: 'guide/guide' })).headers.get('HX-Push-Url')
   for (const path of [`/temporary${kept}`, `/temporary${kept}.json`, `/temporary${kept}/settings`])
     expect((await open(on, path)).status).toBe(404)

@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest'
 import { createApp, localUser } from '../../src/app.tsx'
 import { resumeOrphans } from '../../src/chat/orphans.ts'
 import { readConfig } from '../../src/config.ts'
@@ -14,6 +15,13 @@ import { startOllama } from './ollama.ts'
 import type { Site, SiteOptions } from './site.ts'
 
 const root = new URL('../../', import.meta.url)
+
+/** The same for one test, closed when that has finished. */
+export async function testSite(...options: Parameters<typeof appSite>): ReturnType<typeof appSite> {
+  const site = await appSite(...options)
+  onTestFinished(site.close)
+  return site
+}
 
 /** The app in this process, as Node wires it, over a database in memory: no socket between test and app. */
 export async function appSite(
