@@ -12,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     // A limit for tests that hang, not a promise of speed: the machine may be busy with other work.
     testTimeout: 20_000,
+    expect: { poll: { timeout: 10_000 } },
     reporters: ['default', 'json'],
     outputFile: { json: 'tests/report.json' },
     projects: [

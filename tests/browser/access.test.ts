@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import { violations } from '../support/axe.ts'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, over } from '../support/browser.ts'
 import { remoteSite } from '../support/remote.ts'
 
 const site = await remoteSite({ env: { WEIR_MAX_RUNNING: '50', WEIR_MAX_RUNNING_PER_USER: '50' } })
@@ -53,7 +53,7 @@ const states: Record<string, (page: Page) => Promise<unknown>> = {
     await page.goto(await chat('Again', 'echo'))
     await press('Regenerate')(page)
     await page.locator('.versions').waitFor()
-    await page.locator('[sse-connect]').waitFor({ state: 'detached' })
+    await over(page)
   },
   'a message being edited': async (page) => {
     await page.goto(await chat('Edit me', 'echo'))

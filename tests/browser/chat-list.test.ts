@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeEach, describe, expect } from 'vitest'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, expectCount } from '../support/browser.ts'
 import { remoteSite } from '../support/remote.ts'
 
 // The list of chats, what is done with a chat there, and the search, on a phone and on a desk.
@@ -65,8 +65,8 @@ describe.each([
     await page
       .getByRole('heading', { name: named('Green tea'), level: 1, includeHidden: true })
       .waitFor({ state: 'attached' })
-    expect(await page.title()).toBe(`${named('Green tea')} · Weir`)
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(named('Green tea'))
+    await expect.poll(() => page.title()).toBe(`${named('Green tea')} · Weir`)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe(named('Green tea'))
     expect(problems).toEqual([])
   })
 
@@ -90,7 +90,7 @@ describe.each([
       (await menu(page, named('Short lived'))).getByRole('button', { name: 'Delete', exact: true }).click()
     await remove()
     await page.locator('.passing').waitFor()
-    expect(await page.locator('#announcer').textContent()).toBe(`“${named('Short lived')}” is deleted.`)
+    await expect.poll(() => page.locator('#announcer').textContent()).toBe(`“${named('Short lived')}” is deleted.`)
     await page.locator('.undo').getByRole('button', { name: 'Undo' }).click()
     await entry(page, named('Short lived')).waitFor()
     await remove()
@@ -134,10 +134,10 @@ describe.each([
     await page.goto(await chat(named('Again and again')))
     await (await menu(page, named('Again and again'))).getByRole('button', { name: 'Duplicate' }).click()
     await page.getByRole('heading', { name: `${named('Again and again')} (copy)` }).waitFor()
-    expect(await page.locator('.message').count()).toBe(2)
+    await expectCount(page.locator('.message'), 2)
     await page.locator('.message.user').getByRole('button', { name: 'Fork' }).click()
     await page.getByRole('heading', { name: `${named('Again and again')} (copy) (fork)` }).waitFor()
-    expect(await page.locator('.message').count()).toBe(1)
+    await expectCount(page.locator('.message'), 1)
     expect(problems).toEqual([])
   })
 
@@ -186,11 +186,11 @@ browserTest('goes on with older chats as one scrolls', async ({ page, problems }
     await fetch(`${first}/copies`, { method: 'POST', redirect: 'manual', headers })
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(server.url)
-  expect(await page.locator('.chat-list li').count()).toBe(40)
+  await expectCount(page.locator('.chat-list li'), 40)
   expect(await entry(page, 'The first of many').count()).toBe(0)
   await page.locator('.older').scrollIntoViewIfNeeded()
   await entry(page, 'The first of many').waitFor()
-  expect(await page.getByRole('heading', { name: 'Today', level: 2 }).count()).toBe(1)
+  await expectCount(page.getByRole('heading', { name: 'Today', level: 2 }), 1)
   expect(problems).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, over } from '../support/browser.ts'
 import { cableTo } from '../support/cable.ts'
 import { type RemoteSite, remoteSite } from '../support/remote.ts'
 
@@ -24,7 +24,6 @@ const lineWasCut = /net::ERR_|^\[object Event\]$/
 
 const answer = (page: Page) => page.locator('.message.assistant').last()
 const shown = (page: Page, text: string | RegExp) => answer(page).locator('.prose', { hasText: text }).waitFor()
-const over = (page: Page) => page.locator('[sse-connect]').waitFor({ state: 'detached' })
 const button = (page: Page, name: string) => answer(page).getByRole('button', { name, exact: true })
 
 /** Opens a new chat with a question whose answer the test writes. A title is made of it as soon as it is complete. */

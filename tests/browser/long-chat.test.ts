@@ -3,7 +3,7 @@ import { localUser } from '../../src/app.tsx'
 import { migrate } from '../../src/db/migrate.ts'
 import { ensureUser } from '../../src/db/users.ts'
 import { openDatabase } from '../../src/platform/node/database.ts'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, expectCount } from '../support/browser.ts'
 import { longChat } from '../support/database.ts'
 import { dataFolder, type Server, startServer } from '../support/server.ts'
 
@@ -79,13 +79,15 @@ browserTest.for([
     await page.goto(address)
     const messages = page.locator('article')
     await page.locator('.code-tools').last().waitFor()
-    expect(await page.evaluate('innerHeight + scrollY > document.documentElement.scrollHeight - 5')).toBe(true)
-    expect(await messages.count()).toBe(50)
+    await expect
+      .poll(() => page.evaluate('innerHeight + scrollY > document.documentElement.scrollHeight - 5'))
+      .toBe(true)
+    await expectCount(messages, 50)
 
     const first = page.locator(`#m${LENGTH - 49}`)
     await page.evaluate('scrollTo(0, 0)')
     await page.locator(`#m${LENGTH - 99}`).waitFor()
-    expect(await messages.count()).toBe(100)
+    await expectCount(messages, 100)
     const box = await first.boundingBox()
     expect(box?.y).toBeGreaterThan(-50)
     expect(box?.y).toBeLessThan(viewport.height)
@@ -119,7 +121,7 @@ browserTest('without JavaScript a link leads to the earlier messages, and anothe
   await page.goto(address)
   await page.getByRole('link', { name: 'Earlier messages' }).click()
   await page.locator(`#m${LENGTH - 50}`).waitFor()
-  expect(await page.locator('article').count()).toBe(50)
+  await expectCount(page.locator('article'), 50)
   expect(await page.locator('#composer').count()).toBe(0)
   await page.getByRole('link', { name: 'To the newest messages' }).click()
   await page.locator(`#m${LENGTH}`).waitFor()

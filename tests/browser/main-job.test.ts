@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, over } from '../support/browser.ts'
 import { startOllama } from '../support/ollama.ts'
 import { remoteSite } from '../support/remote.ts'
 import { dataFolder, startServer } from '../support/server.ts'
@@ -43,8 +43,8 @@ browserTest(
     title.write('Making tea')
     title.end()
     await page.getByRole('heading', { name: 'Making tea', level: 1 }).waitFor()
-    expect(await page.title()).toBe('Making tea · Weir')
-    await page.locator('[sse-connect]').waitFor({ state: 'detached' })
+    await expect.poll(() => page.title()).toBe('Making tea · Weir')
+    await over(page)
 
     const live = await page.locator(`${answer} .prose`).innerHTML()
     await page.reload()
@@ -68,7 +68,7 @@ browserTest('hostile output neither runs nor calls out', async ({ page, problems
   )
   held.end()
   await page.locator(`${answer} p`, { hasText: 'The end.' }).waitFor()
-  await page.locator('[sse-connect]').waitFor({ state: 'detached' })
+  await over(page)
   const text = page.locator(`${answer} .prose`)
   expect(await text.locator('img, script, [hx-get], [data-hx-get], [sse-connect], [onerror]').count()).toBe(0)
   expect(await text.locator('a[href]:not([href^="https://"])').count()).toBe(0)

@@ -1,5 +1,5 @@
 import { afterAll, expect } from 'vitest'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, expectCount } from '../support/browser.ts'
 import { remoteSite } from '../support/remote.ts'
 
 // Everything but copying and shortcuts, in a browser without JavaScript, below a base path.
@@ -51,7 +51,7 @@ browserTest.for([
 
     await answer.getByRole('button', { name: 'Delete', exact: true }).click()
     await page.locator('p', { hasText: 'Coffee it is.' }).waitFor({ state: 'detached' })
-    expect(await page.locator('.message').count()).toBe(1)
+    await expectCount(page.locator('.message'), 1)
     expect(await page.locator('link[rel=stylesheet]').getAttribute('href')).toMatch(/^\/tools\/weir\/assets\//)
     await context.close()
   },

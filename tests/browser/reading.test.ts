@@ -33,13 +33,13 @@ browserTest('a message is copied as Markdown, and code as it is or into a file',
   const answer = page.locator('.message.assistant')
   await answer.getByRole('link', { name: 'Copy' }).click()
   await answer.getByRole('link', { name: 'Copied' }).waitFor()
-  expect(await page.locator('#announcer').textContent()).toBe('Copied')
+  await expect.poll(() => page.locator('#announcer').textContent()).toBe('Copied')
   expect(await pasted(page)).toBe(code)
 
   // By keyboard: after the code come its buttons.
   await answer.locator('pre').focus()
   await page.keyboard.press('Tab')
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Copy code')
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Copy code')
   await page.keyboard.press('Enter')
   await answer.getByRole('button', { name: 'Copied' }).waitFor()
   expect(await pasted(page)).toBe('print("<b>")\n')
@@ -87,24 +87,24 @@ browserTest('the focus goes on where a person was', async ({ page }) => {
   await page.keyboard.press('Enter')
   await page.locator('.message.assistant').nth(1).locator('.figures').waitFor()
   const focused = () => page.evaluate('document.activeElement.id')
-  expect(await focused()).toBe('content')
+  await expect.poll(focused).toBe('content')
 
   const second = page.locator('.message.user').nth(1)
   const id = await second.getAttribute('id')
   await second.getByRole('link', { name: 'Edit', exact: true }).focus()
   await page.keyboard.press('Enter')
   await page.locator('.editing').waitFor()
-  expect(await page.evaluate('document.activeElement.value')).toBe('Second question')
+  await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('Second question')
   await page.getByRole('link', { name: 'Cancel' }).focus()
   await page.keyboard.press('Enter')
   await page.locator('.editing').waitFor({ state: 'detached' })
-  expect(await focused()).toBe(id)
+  await expect.poll(focused).toBe(id)
 
   page.on('dialog', (dialog) => dialog.accept())
   await second.getByRole('button', { name: 'Delete', exact: true }).focus()
   await page.keyboard.press('Enter')
   await second.waitFor({ state: 'detached' })
-  expect(await focused()).toBe(await page.locator('.message').last().getAttribute('id'))
+  await expect.poll(focused).toBe(await page.locator('.message').last().getAttribute('id'))
 })
 
 browserTest('who presses Stop stays at the answer', async ({ page }) => {
@@ -164,9 +164,9 @@ browserTest('the first Tab leads past the list of chats', async ({ page }) => {
   await page.goto(`${await chat('Skip')}#content`)
   await page.goto(`${server.url}/archive`)
   await page.keyboard.press('Tab')
-  expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+  await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
   await page.keyboard.press('Enter')
-  expect(await page.evaluate('document.activeElement.id')).toBe('view')
+  await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('view')
 })
 
 browserTest('nothing is cut off or hidden: 360 pixels with the keyboard open, and 200 % zoom', async ({ browser }) => {

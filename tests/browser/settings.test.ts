@@ -48,7 +48,7 @@ describe.each([
     await drawer.getByLabel('Model').selectOption('ollama/thinker:latest')
     await drawer.getByRole('button', { name: 'Save' }).click()
     await drawer.getByText('Saved.').waitFor()
-    expect(await page.locator('#model').inputValue()).toBe('ollama/thinker:latest')
+    await expect.poll(() => page.locator('#model').inputValue()).toBe('ollama/thinker:latest')
 
     const box = await drawer.boundingBox()
     expect(box?.height).toBe(size.height)
@@ -83,7 +83,7 @@ describe.each([
     await page.goto(server.url)
     await page.getByRole('link', { name: `🪶 Poet ${size.width}` }).click()
     await page.waitForURL(/preset=/)
-    expect(await page.locator('#model').inputValue()).toBe('ollama/thinker:latest')
+    await expect.poll(() => page.locator('#model').inputValue()).toBe('ollama/thinker:latest')
     const held = ollama.hold()
     await page.getByRole('button', { name: 'A poem about tea', exact: true }).click()
     expect(await held.request).toMatchObject({ model: 'thinker:latest', options: { seed: 7 } })

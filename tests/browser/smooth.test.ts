@@ -47,10 +47,10 @@ browserTest(
       held.write(text.slice(at, at + step))
       await new Promise((resolve) => setTimeout(resolve, (step * 1000) / (SPEED * 4)))
     }
-    expect(await page.evaluate(() => String(getSelection()))).toBe('Settled words that somebody selects.')
+    await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('Settled words that somebody selects.')
     held.end()
     await page.locator('.figures').waitFor()
-    expect(await page.evaluate(() => String(getSelection()))).toBe('Settled words that somebody selects.')
+    await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('Settled words that somebody selects.')
     const { longest, long } = await page.evaluate(
       () => (window as Window & { watched?: Watched }).watched ?? { longest: -1, long: -1 },
     )

@@ -1,5 +1,5 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { inject, test } from 'vitest'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { expect, inject, test } from 'vitest'
 
 type InBrowser = {
   /** Where the browser of this run listens. */
@@ -45,3 +45,13 @@ export const browserTest = test
     },
   })
   .skipIf(inject('browser') === null)
+
+/** When no answer is being written on the page any more, and htmx has taken its marks off what came last. */
+export async function over(page: Page): Promise<void> {
+  for (const busy of ['[sse-connect]', '.htmx-added', '.htmx-settling', '.htmx-swapping']) {
+    await page.locator(busy).first().waitFor({ state: 'detached' })
+  }
+}
+
+/** That there come to be `number` of them: a page that is just being changed or left has fewer, or none. */
+export const expectCount = (found: Locator, number: number) => expect.poll(() => found.count()).toBe(number)

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest'
-import { browserTest } from '../../support/browser.ts'
+import { browserTest, over } from '../../support/browser.ts'
 import { workerSite } from '../../support/worker.ts'
 
 const answer = '.message.assistant:last-of-type'
@@ -28,7 +28,7 @@ browserTest(
     expect(await page.locator(`${answer} strong`).textContent()).toBe('three minutes')
     second.end()
     await page.locator('.figures').waitFor()
-    await page.locator('[sse-connect]').waitFor({ state: 'detached' })
+    await over(page)
 
     const live = await page.locator(`${answer} .prose`).innerHTML()
     await page.reload()
