@@ -1,9 +1,10 @@
-import { branch } from '../db/branches.ts'
+import { branch, siblings } from '../db/branches.ts'
 import { changeChat, findChat } from '../db/chats.ts'
 import type { Database } from '../db/database.ts'
-import { checkpoint, finishMessage } from '../db/messages.ts'
-import type { Catalog } from '../providers/catalog.ts'
-import type { Answer } from '../streaming/answer.ts'
+import { checkpoint, findMessage, finishMessage } from '../db/messages.ts'
+import type { Chat, Message } from '../db/schema.ts'
+import { type Catalog, isGuide } from '../providers/catalog.ts'
+import type { Answer, MessageRef } from '../streaming/answer.ts'
 import type { HubTools } from '../streaming/hub.ts'
 import type { Job, Store } from '../streaming/job.ts'
 import { promptOf } from './prompt.ts'
@@ -53,23 +54,37 @@ function createStore({ db, now }: AnsweringTools): Store {
 }
 
 /**
- * Asks the same model, with the same options, for the chat's title: another one would have to be loaded. The fallback, the
- * first words of the question, is there already. A title that a person has given meanwhile stays.
+ * After a chat's first complete answer, asks the same model, with the same options, for its title: another one would have
+ * to be loaded. The fallback, the first words, is there already; a title that a person has given, also meanwhile, stays.
  */
-async function makeTitle(tools: AnsweringTools, job: Job, answer: Answer, signal: AbortSignal): Promise<string> {
-  const { userId, chatId, messageId } = job.ref
-  const messages = promptOf(await branch(tools.db, userId, chatId, messageId)).slice(0, -1)
+async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Answer, signal: AbortSignal) {
+  const { userId, chatId, messageId } = ref
+  const chat = await untitled(tools, ref)
+  // The guide cannot be asked for a title: it answers from its pages, whatever the question.
+  if (!chat || isGuide(model)) return ''
+  const before = (await branch(tools.db, userId, chatId, messageId)).slice(0, -1)
+  if (before.some(isModelsAnswer)) return ''
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TITLE_MS)])
+  const request = requestOf(titlePrompt(promptOf(before), answer.content), forSideJob(chat.settings))
   let text = ''
-  const settings = (await findChat(tools.db, userId, chatId))?.settings ?? {}
-  const request = requestOf(titlePrompt(messages, answer.content), forSideJob(settings))
-  for await (const delta of tools.catalog.stream(job.model, request, limit)) {
+  for await (const delta of tools.catalog.stream(model, request, limit)) {
     if (delta.type === 'text') text += delta.text
     if (text.length > LONGEST_TITLE_ANSWER) break
   }
   const title = cleanTitle(text)
-  const chat = await findChat(tools.db, userId, chatId)
-  if (title === undefined || chat?.title !== firstWords(messages[0]?.content ?? '')) return ''
+  if (title === undefined || !(await untitled(tools, ref))) return ''
   await changeChat(tools.db, userId, chatId, { title })
   return tools.showTitle(chatId, title)
+}
+
+/** The chat, as long as its title is the fallback, which is made of its oldest message. */
+async function untitled({ db }: AnsweringTools, { userId, chatId }: MessageRef): Promise<Chat | undefined> {
+  const chat = await findChat(db, userId, chatId)
+  const [oldest = 0] = (await siblings(db, userId, chatId, [null])).get(null) ?? []
+  const opening = await findMessage(db, userId, chatId, oldest)
+  return opening && chat?.title === firstWords(opening.content) ? chat : undefined
+}
+
+function isModelsAnswer({ role, status, model }: Message): boolean {
+  return role === 'assistant' && status === 'complete' && !isGuide(model ?? '')
 }

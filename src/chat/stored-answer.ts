@@ -11,7 +11,6 @@ export function storedAnswer(message: Message, versions: number[]): Answer {
     model: message.model ?? '',
     attempt,
     before: { content, thinking, ...(thinkingMs === null ? {} : { thinkingMs }) },
-    untitled: false,
   })
   answer.counts = countsOf(message)
   answer.end(message.status === 'streaming' ? 'interrupted' : message.status, message.error ?? undefined)

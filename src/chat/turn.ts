@@ -4,7 +4,6 @@ import type { Database } from '../db/database.ts'
 import { deleteMessage, findMessage, resumeMessage } from '../db/messages.ts'
 import type { Chat, ChatSettings, Message } from '../db/schema.ts'
 import { insertAnswer, insertTurn, type Turn } from '../db/turns.ts'
-import { isGuide } from '../providers/catalog.ts'
 import type { Hub } from '../streaming/hub.ts'
 import { firstWords } from './title.ts'
 
@@ -20,8 +19,7 @@ export async function openChat(
   const chat = { title: firstWords(content), ...(settings && { settings }) }
   const turn = await insertTurn(tools.db, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
   if (!turn) return undefined
-  // The guide cannot be asked for a title: it answers from its pages, whatever the question.
-  await begin(tools, turn.answer, { untitled: !isGuide(model) })
+  await begin(tools, turn.answer)
   return { ...turn, chatId }
 }
 
@@ -102,7 +100,7 @@ async function say(
 }
 
 /** Starts the generation of a stored answer, from what it has already. It waits for one that runs above it. */
-async function begin(tools: TurnTools, answer: Message, { untitled = false } = {}): Promise<void> {
+async function begin(tools: TurnTools, answer: Message): Promise<void> {
   const { id: messageId, userId, chatId, parentId, attempt, content, thinking, thinkingMs } = answer
   const versions = (await siblings(tools.db, userId, chatId, [parentId])).get(parentId) ?? [messageId]
   const question = await parentOf(tools, answer)
@@ -113,7 +111,6 @@ async function begin(tools: TurnTools, answer: Message, { untitled = false } = {
     attempt,
     model: answer.model ?? '',
     before: { content, thinking, ...(thinkingMs === null ? {} : { thinkingMs }) },
-    untitled,
     ...(above?.status === 'streaming' ? { after: above.id } : {}),
   })
 }

@@ -23,7 +23,7 @@ export type HubTools = ChannelTools &
     limits: QueueLimits
     /** Asks the job's model. Only called when its turn has come, so that the prompt holds the answers before it. */
     deltas: (job: Job, signal: AbortSignal) => AsyncIterable<Delta>
-    /** What else goes into the stream once the answer is stored, such as the chat's title. */
+    /** What else goes into the stream once a complete answer is stored, such as the chat's title; often nothing. */
     epilogue: (job: Job, answer: Answer, signal: AbortSignal) => Promise<string>
   }
 
@@ -77,7 +77,7 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
 
   async function conclude({ answer, channel, abort }: Parts, job: Job): Promise<void> {
     if (answer.status === 'streaming') return channel.abandon()
-    if (answer.status === 'complete' && job.untitled) {
+    if (answer.status === 'complete') {
       const html = await tools.epilogue(job, answer, abort.signal).catch((error) => {
         if (!abort.signal.aborted) tools.report('epilogue failed', error)
         return ''

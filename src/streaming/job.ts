@@ -12,8 +12,6 @@ export type Job = {
   after?: number
   /** What an earlier attempt wrote, when this one goes on from it. */
   before?: { thinking: string; content: string; thinkingMs?: number }
-  /** The chat has no title yet: make one after the answer. */
-  untitled: boolean
 }
 
 /** Where answers are kept. What cannot be stored throws, and the answer goes on. */

@@ -32,9 +32,12 @@ browserTest.for([
     expect(await answer.locator('.prose').textContent()).toContain('And then')
 
     ollama.enqueue({ chunks: ['it is ready.'] })
+    ollama.enqueue({ chunks: ['A title'] })
+    const asked = ollama.requests.length
     await answer.getByRole('button', { name: 'Continue', exact: true }).click()
     await page.locator('.figures').waitFor()
     expect(await answer.textContent()).toContain('And then it is ready.')
+    await expect.poll(() => ollama.requests.length - asked).toBe(2)
 
     ollama.enqueue({ chunks: ['Another answer.'] })
     await answer.getByRole('button', { name: 'Regenerate', exact: true }).click()

@@ -56,7 +56,7 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
     it('begins a generation once, however often it is asked to', async () => {
       const { site, held, ref } = await running('Once')
       const place = { parentId: ref.messageId - 1, versions: [ref.messageId] }
-      await site.hub.start({ ref, place, attempt: 1, model: 'ollama/llama3.2', untitled: false })
+      await site.hub.start({ ref, place, attempt: 1, model: 'ollama/llama3.2' })
       await read(await site.hub.subscribe(ref), (data) => data.includes('Once'))
       expect(site.ollama.requests).toHaveLength(1)
       held.end()

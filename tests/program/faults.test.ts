@@ -54,8 +54,9 @@ describe.concurrent('a model that', () => {
       expect((await again.request).messages.at(-1)?.content).toBe('Some text')
       again.write(' and more')
       again.end()
+      // Its title is asked for, too.
+      await toEnd(site, chat.stream)
     })
-    await toEnd(site, chat.stream)
     const after = await pageOf(chat.path)
     expect(after.text(`#m${chat.message}-body`)).toBe('Some text and more')
     expect(after.text(`#m${chat.message}-foot`)).not.toMatch(/could not|Continue/)

@@ -133,7 +133,7 @@ describe('the hub', () => {
   it('adds a title to the stream when there is none, is stopped in that too, and reports what goes wrong there', async () => {
     const epilogue = vi.fn(async () => '<hx-partial id="m1-live" hx-swap="innerHTML">A title</hx-partial>')
     const { hub, model, reports } = testHub({ epilogue })
-    await hub.start(job(1, { untitled: true }))
+    await hub.start(job())
     const reader = read(await hub.subscribe(ref()))
     const done = reader.toEnd()
     model.end()
@@ -143,7 +143,7 @@ describe('the hub', () => {
     epilogue.mockImplementation(async () => {
       throw new Error('no title')
     })
-    await hub.start(job(2, { untitled: true }))
+    await hub.start(job(2))
     model.end(2)
     await settle(60)
     expect(reports).toEqual(['epilogue failed'])
@@ -152,8 +152,10 @@ describe('the hub', () => {
 
   it('lets the next question be answered while the title is made', async () => {
     let titled: (html: string) => void = () => {}
-    const { hub, model, last } = testHub({ epilogue: () => new Promise((resolve) => (titled = resolve)) })
-    await hub.start(job(1, { untitled: true }))
+    const { hub, model, last } = testHub({
+      epilogue: async ({ ref }) => (ref.messageId === 1 ? new Promise((resolve) => (titled = resolve)) : ''),
+    })
+    await hub.start(job())
     model.end(1)
     await settle(60)
     await hub.start(job(2, { after: 1 }))

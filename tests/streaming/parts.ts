@@ -19,7 +19,6 @@ export function job(messageId = 1, more: Partial<Job> = {}): Job {
     attempt: 1,
     model: 'fake/model',
     place: { parentId: null, versions: [messageId] },
-    untitled: false,
     ...more,
   }
 }

@@ -60,7 +60,7 @@ it('50 readers that leave and come back at random end with the page of one that 
   const random = randomFrom(seed)
   const { hub, model } = testHub()
   const ref = { userId: 'u', chatId: 'c', messageId: 1 }
-  await hub.start({ ref, attempt: 1, model: 'x/y', place: { parentId: null, versions: [1] }, untitled: false })
+  await hub.start({ ref, attempt: 1, model: 'x/y', place: { parentId: null, versions: [1] } })
   const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   let drops = 0
 
