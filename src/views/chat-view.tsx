@@ -6,6 +6,7 @@ import { ids } from './ids.ts'
 import { GrowingMessage, MessageItem, type ShownMessage } from './message.tsx'
 import type { ModelChoice } from './model-picker.tsx'
 import { SettingsDrawer } from './settings.tsx'
+import { MenuButton } from './sidebar.tsx'
 import { TemporaryMark } from './temporary.tsx'
 import type { Ui } from './ui.ts'
 
@@ -26,6 +27,7 @@ export function ChatView({
   return (
     <>
       <header class="chat-header">
+        <MenuButton ui={ui} />
         <h1 id={ids.chatTitle}>{chat.title}</h1>
         {ui.temporary === 'here' ? <TemporaryMark ui={ui} chat={chat} /> : <ChatMenu ui={ui} chat={chat} />}
         <SettingsDrawer ui={ui} chat={chat} choice={choice} />
@@ -41,6 +43,7 @@ export function PastView({ ui, chat, thread }: { ui: Ui; chat: Chat; thread: Sho
   return (
     <>
       <header class="chat-header">
+        <MenuButton ui={ui} />
         <h1 id={ids.chatTitle}>{chat.title}</h1>
       </header>
       <Thread ui={ui} thread={thread} />

@@ -9,12 +9,9 @@ export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; s
   const { words, links } = ui
   return (
     <>
-      {/* On a phone the list comes when it is called; on a wide screen the style sheet shows it always. */}
-      <button type="button" class="menu-button" popovertarget={ids.menu}>
-        {words.menu}
-      </button>
+      <MenuButton ui={ui} />
       <div id={ids.menu} class="menu" popover="auto">
-        <nav aria-label={words.chats}>
+        <nav class="chats" aria-label={words.chats}>
           <a class="button new-chat" href={links.home} aria-keyshortcuts={shortcuts.newChat}>
             {words.newChat}
           </a>
@@ -22,19 +19,37 @@ export function Sidebar({ ui, listed, status }: { ui: Ui; listed: ListedChats; s
             {words.search.label}
           </a>
           {ui.temporary !== undefined && (
-            <a class="temporary-link" href={links.temporary}>
+            <a class="quiet button" href={links.temporary}>
               {words.temporary.begin}
             </a>
           )}
           <ChatList ui={ui} listed={listed} />
         </nav>
         <nav class="own-links" aria-label={words.own}>
-          <a href={links.archive}>{words.lists.archive}</a>
-          <a href={links.prompts}>{words.prompts.title}</a>
-          <a href={links.presets}>{words.presets.title}</a>
+          <a class="quiet button" href={links.archive}>
+            {words.lists.archive}
+          </a>
+          <a class="quiet button" href={links.prompts}>
+            {words.prompts.title}
+          </a>
+          <a class="quiet button" href={links.presets}>
+            {words.presets.title}
+          </a>
         </nav>
       </div>
       <StatusLine ui={ui} status={status} />
     </>
+  )
+}
+
+/**
+ * Calls the list of chats on a phone; on a wide screen the style sheet shows the list always, and never this. A chat's
+ * header has one, too, and then it is the only one that is shown.
+ */
+export function MenuButton({ ui }: { ui: Ui }) {
+  return (
+    <button type="button" class="menu-button" popovertarget={ids.menu}>
+      {ui.words.menu}
+    </button>
   )
 }

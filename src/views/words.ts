@@ -83,12 +83,12 @@ export const words = {
   counts: {
     tokens: (count: number) => `${count} ${count === 1 ? 'token' : 'tokens'}`,
     speed: (perSecond: number) => `${perSecond.toFixed(1)} tokens/s`,
-    prompt: (count: number) => `${count} in the prompt`,
+    prompt: (count: number) => `prompt ${count}`,
     load: (seconds: number) => `loaded in ${seconds.toFixed(1)} s`,
     total: (seconds: number) => `${seconds.toFixed(1)} s in all`,
-    context: (percent: number) => `${percent} % of the context window`,
+    context: (percent: number) => `${percent} % of context`,
     full: 'The context window is almost full: soon the model will no longer see the first messages. Start a new chat, or raise num_ctx.',
-    length: 'The answer ran into the token limit. Continue lets it go on.',
+    length: 'The answer was cut short by the token limit. Continue lets it go on.',
   },
   messages: {
     earlier: 'Earlier messages',

@@ -168,31 +168,3 @@ browserTest('the first Tab leads past the list of chats', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('view')
 })
-
-browserTest('nothing is cut off or hidden: 360 pixels with the keyboard open, and 200 % zoom', async ({ browser }) => {
-  const address = await chat(
-    `${code}\n\n${'Donaudampfschifffahrt'.repeat(50)}\n\n| a | b | c | d | e | f | g |\n|-|-|-|-|-|-|-|\n|${' cell with text |'.repeat(7)}`,
-  )
-  // A keyboard takes the lower half of a phone; 200 % on 1280×1024 leaves 640×512.
-  for (const viewport of [
-    { width: 360, height: 320 },
-    { width: 640, height: 512 },
-  ]) {
-    const context = await browser.newContext({ viewport, hasTouch: true })
-    const page = await context.newPage()
-    for (const path of [server.url, address, `${server.url}/search?q=a`, `${server.url}/presets/new`]) {
-      await page.goto(path)
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(viewport.width)
-    }
-    await page.goto(address)
-    const box = page.getByLabel('Message')
-    await box.focus()
-    await box.fill('One\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine')
-    for (const shown of [box, page.getByRole('button', { name: 'Send' })]) {
-      const place = await shown.boundingBox()
-      expect(place?.y).toBeGreaterThanOrEqual(0)
-      expect((place?.y ?? 0) + (place?.height ?? 0)).toBeLessThanOrEqual(viewport.height)
-    }
-    await context.close()
-  }
-})
