@@ -55,7 +55,7 @@ export async function regenerate(
   return answer
 }
 
-/** Lets a stopped, failed or interrupted answer go on from its text. */
+/** Lets an answer that is not at its end go on from its text. */
 export async function resume(
   tools: TurnTools,
   userId: string,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, max, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, max, or, type SQL, sql } from 'drizzle-orm'
 import { under } from './branches.ts'
 import type { Database } from './database.ts'
 import { chats, type Message, messages, type Status } from './schema.ts'
@@ -60,8 +60,9 @@ export async function finishMessage(
 }
 
 /**
- * Puts a stopped, failed or interrupted answer back to work as a new attempt, its text kept; a `revival` is one that the
- * server begins by itself. Returns the row; nothing when there is no such answer, or somebody else was faster.
+ * Puts an answer that was stopped, failed, was interrupted, or ran into a limit (`length`) back to work as a new attempt,
+ * its text kept; a `revival` is one that the server begins by itself. Returns the row; nothing when there is no such
+ * answer, or somebody else was faster.
  */
 export async function resumeMessage(
   db: Database,
@@ -73,7 +74,10 @@ export async function resumeMessage(
     eq(messages.id, messageId),
     eq(messages.userId, userId),
     eq(messages.role, 'assistant'),
-    inArray(messages.status, ['stopped', 'failed', 'interrupted']),
+    or(
+      inArray(messages.status, ['stopped', 'failed', 'interrupted']),
+      and(eq(messages.status, 'complete'), eq(messages.finishReason, 'length')),
+    ),
   )
   return db
     .update(messages)

@@ -74,11 +74,11 @@ function Versions({ ui, message, versions }: { ui: Ui; message: Message; version
 
 function Actions({ ui, message }: { ui: Ui; message: Message }) {
   const { links, words } = ui
-  const { chatId, id, parentId, role, status } = message
+  const { chatId, id, parentId, role, status, finishReason } = message
   const edit = links.revision(chatId, id)
   return (
     <div class="actions">
-      {resumable.has(status) && (
+      {(resumable.has(status) || finishReason === 'length') && (
         <Action action={links.continuation(chatId, id)} class="strong">
           {words.actions.continue}
         </Action>

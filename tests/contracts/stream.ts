@@ -255,6 +255,27 @@ export function testStream(platform: string, setUp: SetUp): void {
       expect(reader.page.has(`#m${chat.message}-foot [role=alert]`)).toBe(true)
     })
 
+    it('says when an answer ran into its limit of tokens, and goes on from there', async () => {
+      const site = await start()
+      site.ollama.enqueue({ chunks: ['Half a sen'], counts: { done_reason: 'length' } })
+      site.ollama.enqueue({ chunks: ['A title'] })
+      const chat = await startChat(site, 'Hello')
+      const reader = await listen(site, chat)
+      await reader.toEnd()
+      const foot = `#m${chat.message}-foot`
+      expect(reader.page.text(foot)).toMatch(/ran into the token limit.*Continue/s)
+      const button = reader.page.document.querySelector(`${foot} form[action$="/continuation"]`)
+      const again = site.ollama.hold()
+      await post(site, button?.getAttribute('action') ?? '')
+      expect((await again.request).messages.at(-1)).toEqual({ role: 'assistant', content: 'Half a sen' })
+      const next = await listen(site, chat)
+      again.write('tence.')
+      again.end()
+      await next.toEnd()
+      expect(next.page.text(body(chat.message))).toBe('Half a sentence.')
+      expect(next.page.text(foot)).not.toContain('Continue')
+    })
+
     it('sends the page as it grows to those without JavaScript', async () => {
       const site = await start()
       const held = site.ollama.hold()

@@ -67,6 +67,14 @@ it('resumes only what was stopped, failed or interrupted, and once', async () =>
   }
 })
 
+it('resumes an answer that ran into its limit', async () => {
+  const db = await testDatabase()
+  const { answer } = await ask(db)
+  await finishMessage(db, 'local', answer.id, 1, { ...progress, status: 'complete', finishReason: 'length' })
+  const resumed = await resumeMessage(db, 'local', answer.id, { now: 3000, revival: false })
+  expect(resumed).toMatchObject({ status: 'streaming', content: 'Because', finishReason: null })
+})
+
 it('counts how often an answer was revived by itself, until a person continues it', async () => {
   const db = await testDatabase()
   const { answer } = await ask(db)
