@@ -88,7 +88,7 @@ export const words = {
     total: (seconds: number) => `${seconds.toFixed(1)} s in all`,
     context: (percent: number) => `${percent} % of context`,
     full: 'The context window is almost full: soon the model will no longer see the first messages. Start a new chat, or raise num_ctx.',
-    length: 'The answer was cut short by the token limit. Continue lets it go on.',
+    length: 'The answer ran into the token limit. Continue lets it go on.',
   },
   messages: {
     earlier: 'Earlier messages',
