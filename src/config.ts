@@ -39,8 +39,8 @@ const settings = v.object({
     v.pipe(
       v.string(),
       v.trim(),
-      v.regex(
-        /^(file:(?!:memory:)|libsql:\/\/|https?:\/\/)./,
+      v.check(
+        (url) => /^(file:(?!:memory:)|libsql:\/\/|https?:\/\/)./.test(url) && URL.canParse(url),
         'must be file:PATH, libsql://HOST, https://HOST or http://HOST',
       ),
     ),

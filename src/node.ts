@@ -2,7 +2,6 @@ import { homedir } from 'node:os'
 import { createApp, localUser } from './app.tsx'
 import { resumeOrphans } from './chat/orphans.ts'
 import { ConfigError, readConfig } from './config.ts'
-import { migrate } from './db/migrate.ts'
 import { ensureUser } from './db/users.ts'
 import { createAssets } from './platform/node/assets.ts'
 import { compressed } from './platform/node/compress.ts'
@@ -22,10 +21,10 @@ const root = new URL('..', import.meta.url)
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const url = config.database.url ?? defaultDatabaseUrl(process.env, { platform: process.platform, home: homedir() })
-  const { db, client, close } = await openDatabase(url, config.database.authToken)
-  await migrate(client)
-  await ensureUser(db, localUser)
-  await indexManual(db, root)
+  const { db, close } = await openDatabase(url, config.database.authToken, async (db) => {
+    await ensureUser(db, localUser)
+    await indexManual(db, root)
+  })
   const temporary = await openMemory()
   await ensureUser(temporary, localUser)
 

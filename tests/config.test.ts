@@ -98,7 +98,7 @@ it.each(['//evil.example', '/a//b', '/a b', 'https://weir.example/', '/a?b'])(
   },
 )
 
-it.each(['weir.db', 'postgres://db', 'file:', 'file::memory:'])('refuses the database %s', (DATABASE_URL) => {
+it.each(['weir.db', 'postgres://db', 'libsql://bad host', 'file:', 'file::memory:'])('refuses the database %s', (DATABASE_URL) => {
   expect(problems({ DATABASE_URL })).toHaveLength(1)
 })
 

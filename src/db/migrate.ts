@@ -26,6 +26,11 @@ export async function migrate(client: Client, steps: Migration[] = migrations): 
   }
 }
 
+/** Whether a newer Weir has been at the database: it is past all steps that this one knows. */
+export async function isNewer(client: Client, steps: Migration[] = migrations): Promise<boolean> {
+  return (await newestStep(client)) > Math.max(...steps.map(({ when }) => when))
+}
+
 async function newestStep(client: Client): Promise<number> {
   const { rows } = await client.execute('SELECT max(created_at) AS newest FROM __drizzle_migrations')
   return Number(rows[0]?.newest ?? 0)

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../src/db/database.ts'
-import { migrate } from '../../src/db/migrate.ts'
 import { searchMessages, searchTitles } from '../../src/db/search.ts'
 import { ensureUser } from '../../src/db/users.ts'
 import { openDatabase } from '../../src/platform/node/database.ts'
@@ -16,8 +15,7 @@ const MESSAGES = 100_000
 const RUNS = 20
 
 const folder = await mkdtemp(join(tmpdir(), 'weir-search-'))
-const { db, client, close } = await openDatabase(`file:${join(folder, 'weir.db')}`)
-await migrate(client)
+const { db, close } = await openDatabase(`file:${join(folder, 'weir.db')}`)
 await ensureUser(db, { id: 'local', name: 'Local user' })
 console.log(`Writing ${MESSAGES} messages took ${(await timed(() => fill(db))).toFixed(0)} ms.`)
 

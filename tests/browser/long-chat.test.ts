@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { localUser } from '../../src/app.tsx'
-import { migrate } from '../../src/db/migrate.ts'
 import { ensureUser } from '../../src/db/users.ts'
 import { openDatabase } from '../../src/platform/node/database.ts'
 import { browserTest, expectCount } from '../support/browser.ts'
@@ -33,8 +32,7 @@ let address: string
 beforeAll(async () => {
   data = await dataFolder()
   const url = `file:${data.path}/long.db`
-  const { db, client, close } = await openDatabase(url)
-  await migrate(client)
+  const { db, close } = await openDatabase(url)
   await ensureUser(db, localUser)
   await longChat(db, LENGTH, content)
   close()

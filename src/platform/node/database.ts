@@ -3,11 +3,11 @@ import { dirname, resolve } from 'node:path'
 import { type Client, createClient, LibsqlError } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql'
 import type { Database } from '../../db/database.ts'
-import { migrate } from '../../db/migrate.ts'
+import { isNewer, migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema.ts'
 import { lockFile } from './lock.ts'
 
-/** An open database. `client` is for the migrator; `close` gives the file back. */
+/** An open database. `client` speaks SQL to it; `close` gives the file back. */
 export type OpenDatabase = { db: Database; client: Client; close(): void }
 
 /** Why the database could not be opened, in words for people. */
@@ -19,13 +19,15 @@ export class DatabaseError extends Error {
 const timeout = 5000
 
 /**
- * Opens a `file:` database, for this process alone, or one over `libsql:`, `https:` or `http:`. Throws `DatabaseError`
- * when the file is in use or cannot be opened.
+ * Opens a `file:` database, for this process alone, or one over `libsql:`, `https:` or `http:`, brings it to the newest
+ * schema, and does `first` with it. Throws `DatabaseError` when the file is in use or a newer Weir's, or any of this fails.
  */
-export async function openDatabase(url: string, authToken?: string): Promise<OpenDatabase> {
-  if (url.startsWith('file:')) return openFile(url)
-  const client = createClient(authToken === undefined ? { url } : { url, authToken })
-  return { db: drizzle(client, { schema }), client, close: () => client.close() }
+export async function openDatabase(
+  url: string,
+  authToken?: string,
+  first: (db: Database) => Promise<void> = async () => {},
+): Promise<OpenDatabase> {
+  return url.startsWith('file:') ? openFile(url, first) : openServer(url, authToken, first)
 }
 
 /** A database that was never on the disk, for temporary chats: as new, and gone with the process. */
@@ -35,33 +37,62 @@ export async function openMemory(): Promise<Database> {
   return drizzle(client, { schema })
 }
 
-async function openFile(url: string): Promise<OpenDatabase> {
+async function openFile(url: string, first: (db: Database) => Promise<void>): Promise<OpenDatabase> {
   const path = resolve(decodeURIComponent(url.replace(/^file:(\/\/(localhost)?(?=\/))?/, '')))
+  const undo: (() => void)[] = []
+  const close = () => {
+    for (const step of undo.splice(0).reverse()) step()
+  }
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     const unlock = await lockFile(url)
     if (!unlock)
       throw new DatabaseError(`Another Weir is using ${path}. Stop that one, or set DATABASE_URL to another file.`)
+    undo.push(unlock)
     const client = reconnectWhenBusy(createClient({ url, timeout }))
+    undo.push(() => client.close())
     await client.execute('PRAGMA journal_mode = WAL')
-    const close = () => {
-      client.close()
-      unlock()
-    }
-    return { db: drizzle(client, { schema }), client, close }
+    await migrate(client)
+    if (await isNewer(client))
+      throw new DatabaseError(`A newer Weir has used ${path}. Start that one, or set DATABASE_URL to another file.`)
+    const db = drizzle(client, { schema })
+    await first(db)
+    return { db, client, close }
   } catch (error) {
-    throw error instanceof DatabaseError ? error : cannotOpen(path, error)
+    close()
+    if (error instanceof DatabaseError) throw error
+    const advice = 'Put that right, or set DATABASE_URL to another file.'
+    throw new DatabaseError(`Cannot open the database ${path} (${reasonOf(error)}). ${advice}`, { cause: error })
   }
 }
 
-function cannotOpen(path: string, cause: unknown): DatabaseError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new DatabaseError(
-    `Cannot open the database ${path} (${reason}). Set DATABASE_URL to a file that you may write.`,
-    {
-      cause,
-    },
-  )
+/** A server may be a newer Weir's for a while: it is brought up to date before that one takes over. */
+async function openServer(
+  url: string,
+  authToken: string | undefined,
+  first: (db: Database) => Promise<void>,
+): Promise<OpenDatabase> {
+  const client = createClient(authToken === undefined ? { url } : { url, authToken })
+  const db = drizzle(client, { schema })
+  try {
+    await migrate(client)
+    await first(db)
+  } catch (error) {
+    client.close()
+    const advice = 'Check DATABASE_URL and DATABASE_AUTH_TOKEN, and that it runs.'
+    // Only the host: the rest of the address may hold a token.
+    const { host } = new URL(url)
+    throw new DatabaseError(`Cannot use the database at ${host} (${reasonOf(error)}). ${advice}`, { cause: error })
+  }
+  return { db, client, close: () => client.close() }
+}
+
+/** What is at the bottom of an error, in one line: those above it quote statements, and addresses with their tokens. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.cause instanceof Error) return reasonOf(error.cause)
+  const code = 'code' in error ? String(error.code) : error.name
+  return error.message.split('\n')[0] || code
 }
 
 /**

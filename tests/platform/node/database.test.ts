@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@libsql/client'
-import { beforeEach, expect, it, onTestFinished } from 'vitest'
-import { migrate } from '../../../src/db/migrate.ts'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ensureUser } from '../../../src/db/users.ts'
 import { DatabaseError, openDatabase, reconnectWhenBusy } from '../../../src/platform/node/database.ts'
 import { dataFolder } from '../../support/server.ts'
@@ -35,7 +34,6 @@ async function opened(url: string) {
 
 it('makes the folder, for its user alone, and a file in WAL mode with foreign keys', async () => {
   const { db, client } = await opened(`file:${folder}/new/data%20base/weir.db`)
-  await migrate(client)
   await ensureUser(db, { id: 'local', name: 'You' })
   expect((await client.execute('PRAGMA journal_mode')).rows[0]?.journal_mode).toBe('wal')
   expect((await client.execute('PRAGMA foreign_keys')).rows[0]?.foreign_keys).toBe(1)
@@ -64,11 +62,62 @@ it('gives the file back when it is closed', async () => {
   await opened(url)
 })
 
-it('says in words why a file cannot be opened', async () => {
-  await writeFile(join(folder, 'plain'), 'not a folder')
-  await expect(openDatabase(`file:${folder}/plain/weir.db`)).rejects.toThrow(DatabaseError)
-  await expect(openDatabase(`file:${folder}`)).rejects.toThrow(/^Cannot open the database .* Set DATABASE_URL/)
+describe('says in one line why a database cannot be used:', () => {
+  const refusal = async (url: string, first?: () => Promise<void>) => {
+    const error = await openDatabase(url, 'secret', first).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(DatabaseError)
+    return error instanceof DatabaseError ? error.message : ''
+  }
+
+  it.each<[string, (path: string) => Promise<unknown>, RegExp]>([
+    ['its folder is a file', (path) => writeFile(dirname(path), ''), /^Cannot open .*weir\.db \(EEXIST/],
+    ['it is a folder', (path) => mkdir(path, { recursive: true }), /^Cannot open .*weir\.db \(/],
+    ['it is no database', (path) => written(path, 'x'.repeat(5000)), /^Cannot open .*\(file is not a database\)/],
+    ['another program has tables there', (path) => sql(path, 'CREATE TABLE chats (id)'), /\(table `chats` already/],
+    [
+      'a newer Weir has used it',
+      async (path) => {
+        ;(await openDatabase(`file:${path}`)).close()
+        await sql(path, "INSERT INTO __drizzle_migrations VALUES (99, 'x', 9e15)")
+      },
+      /^A newer Weir has used .*weir\.db\. Start that one/,
+    ],
+  ])('%s', async (_, spoil, line) => {
+    const path = join(folder, 'data', 'weir.db')
+    await spoil(path)
+    expect(await refusal(`file:${path}`)).toMatch(line)
+    expect(await refusal(`file:${path}`)).toMatch(/^[^\n]*, or set DATABASE_URL to another file\.$/)
+  })
+
+  it('what is to be written first does not fit', async () => {
+    const full = async () => {
+      throw new Error('Failed query: insert … params: private', { cause: new Error('database or disk is full') })
+    }
+    expect(await refusal(`file:${folder}/weir.db`, full)).toMatch(
+      /weir\.db \(database or disk is full\)\. Put that right/,
+    )
+    await opened(`file:${folder}/weir.db`)
+  })
+
+  it('the server does not answer', async () => {
+    expect(await refusal('http://127.0.0.1:1?authToken=secret')).toMatch(
+      /^Cannot use the database at 127\.0\.0\.1:1 \([^\n]*bad port[^\n]*\)\. Check DATABASE_URL and DATABASE_AUTH_TOKEN/,
+    )
+    expect(await refusal('http://127.0.0.1:1?authToken=secret')).not.toContain('secret')
+  })
 })
+
+async function written(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path))
+  await writeFile(path, text)
+}
+
+async function sql(path: string, statement: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const client = createClient({ url: `file:${path}` })
+  await client.execute(statement)
+  client.close()
+}
 
 it('loses no row while another program writes to the file', async () => {
   const url = `file:${folder}/weir.db`
