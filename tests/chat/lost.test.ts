@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Database } from '../../src/db/database.ts'
 import { findMessage } from '../../src/db/messages.ts'
 import { appSite } from '../support/app.ts'
@@ -48,6 +49,16 @@ it('becomes interrupted when it is not, and can be continued', async () => {
   held.end()
   expect(await eventsOf(stream)).toContain('end')
   expect(await findMessage(db, 'local', 'chat-1', id)).toMatchObject({ status: 'complete', content: 'Found again.' })
+})
+
+it('comes to an end also where nothing can be stored', async () => {
+  const { id, stream } = await lose(10_000)
+  const report = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await db.run(sql`PRAGMA query_only = 1`)
+  expect(await eventsOf(stream)).toEqual(['end'])
+  expect(await findMessage(db, 'local', 'chat-1', id)).toMatchObject({ status: 'streaming' })
+  expect(report).toHaveBeenCalledWith('lost answer not marked', expect.anything())
+  report.mockRestore()
 })
 
 it('does not send a page without JavaScript in circles', async () => {
