@@ -61,5 +61,29 @@ export const migrations: Migration[] = [
       "CREATE TRIGGER `chat_renamed` AFTER UPDATE OF title ON `chats` WHEN old.title <> new.title BEGIN\n\tUPDATE title_index SET title = new.title WHERE chat_id = new.id;\nEND;",
       "CREATE TRIGGER `chat_deleted` AFTER DELETE ON `chats` BEGIN\n\tDELETE FROM title_index WHERE chat_id = old.id;\nEND;"
     ]
+  },
+  {
+    "id": 5,
+    "tag": "0004_any_word",
+    "when": 1795564615331,
+    "hash": "f4c0af0b269a7dc2f3a6149cb94a38d1b07fe1c2a139308f7f53fe2d3abc50ad",
+    "statements": [
+      "-- Chinese, Japanese, Korean, Thai and their neighbours put no spaces between words, and the tokenizer takes a run of letters\n-- for one word. So the indexes get each of their letters between two unit separators, as a word of its own, and are asked\n-- for phrases of them: see src/db/search-text.ts, which must name the same letters. That is why they hold their own text.\nDROP TRIGGER `message_written`;",
+      "DROP TRIGGER `message_changed`;",
+      "DROP TRIGGER `message_deleted`;",
+      "DROP TRIGGER `chat_opened`;",
+      "DROP TRIGGER `chat_renamed`;",
+      "DROP TABLE `message_index`;",
+      "-- In pieces, as each look into a text begins at its start.\nCREATE VIEW `message_text` AS SELECT id, iif(content NOT GLOB '*[฀-႟ក-៿⺀-𲎯]*', content, (\n\tWITH RECURSIVE pieces(start, piece) AS (\n\t\tSELECT 1, substr(content, 1, 256)\n\t\tUNION ALL\n\t\tSELECT start + 256, substr(content, start + 256, 256) FROM pieces WHERE piece <> ''\n\t)\n\tSELECT group_concat(iif(piece NOT GLOB '*[฀-႟ក-៿⺀-𲎯]*', piece, (\n\t\tWITH RECURSIVE letters(place, letter) AS (\n\t\t\tSELECT 1, substr(piece, 1, 1)\n\t\t\tUNION ALL\n\t\t\tSELECT place + 1, substr(piece, place + 1, 1) FROM letters WHERE letter <> ''\n\t\t)\n\t\tSELECT group_concat(iif(letter GLOB '[฀-႟ក-៿⺀-𲎯]', char(31) || letter || char(31), letter), '') FROM letters\n\t)), '') FROM pieces\n)) AS content FROM messages;",
+      "CREATE VIEW `title_text` AS SELECT id, iif(title NOT GLOB '*[฀-႟ក-៿⺀-𲎯]*', title, (\n\tWITH RECURSIVE letters(place, letter) AS (\n\t\tSELECT 1, substr(title, 1, 1)\n\t\tUNION ALL\n\t\tSELECT place + 1, substr(title, place + 1, 1) FROM letters WHERE letter <> ''\n\t)\n\tSELECT group_concat(iif(letter GLOB '[฀-႟ក-៿⺀-𲎯]', char(31) || letter || char(31), letter), '') FROM letters\n)) AS title FROM chats;",
+      "-- Every message that is not being written: a running answer changes every second.\nCREATE VIRTUAL TABLE `message_index` USING fts5(\n\t`content`,\n\tprefix = '1 2 3',\n\ttokenize = 'unicode61 remove_diacritics 2'\n);",
+      "INSERT INTO `message_index` (rowid, content)\n\tSELECT id, content FROM `message_text` WHERE id IN (SELECT id FROM `messages` WHERE status <> 'streaming');",
+      "UPDATE `title_index` SET title = (SELECT title FROM `title_text` WHERE id = chat_id);",
+      "CREATE TRIGGER `message_written` AFTER INSERT ON `messages` WHEN new.status <> 'streaming' BEGIN\n\tINSERT INTO message_index (rowid, content) SELECT id, content FROM message_text WHERE id = new.id;\nEND;",
+      "CREATE TRIGGER `message_changed` AFTER UPDATE OF status, content ON `messages`\nWHEN old.status <> 'streaming' OR new.status <> 'streaming' BEGIN\n\tDELETE FROM message_index WHERE rowid = old.id;\n\tINSERT INTO message_index (rowid, content) SELECT id, content FROM message_text WHERE id = new.id AND new.status <> 'streaming';\nEND;",
+      "CREATE TRIGGER `message_deleted` AFTER DELETE ON `messages` WHEN old.status <> 'streaming' BEGIN\n\tDELETE FROM message_index WHERE rowid = old.id;\nEND;",
+      "CREATE TRIGGER `chat_opened` AFTER INSERT ON `chats` BEGIN\n\tINSERT INTO title_index (chat_id, title) SELECT id, title FROM title_text WHERE id = new.id;\nEND;",
+      "CREATE TRIGGER `chat_renamed` AFTER UPDATE OF title ON `chats` WHEN old.title <> new.title BEGIN\n\tUPDATE title_index SET title = (SELECT title FROM title_text WHERE id = new.id) WHERE chat_id = new.id;\nEND;"
+    ]
   }
 ]

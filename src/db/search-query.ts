@@ -1,3 +1,5 @@
+import { lettersApart } from './search-text.ts'
+
 /** More terms than anybody types; each costs a look into the index. */
 const MOST_TERMS = 12
 
@@ -16,7 +18,7 @@ export function matchOf(query: string): string | undefined {
   for (const [index, [, minus, phrase, word = '']] of found.entries()) {
     const last = index === found.length - 1 && phrase === undefined && minus === ''
     const begins = word.endsWith('*') || last
-    const quoted = `"${clean(phrase ?? word)}"${begins ? ' *' : ''}`
+    const quoted = `"${lettersApart(clean(phrase ?? word))}"${begins ? ' *' : ''}`
     if (minus === '-') unwanted.push(quoted)
     else wanted.push(quoted)
   }

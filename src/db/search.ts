@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import type { Message } from './schema.ts'
 import { matchOf } from './search-query.ts'
+import { lettersTogether } from './search-text.ts'
 
 /** A piece of a text that was found; the marked ones are what was looked for. */
 export type Piece = { text: string; marked: boolean }
@@ -69,7 +70,10 @@ function newMark(): string {
 }
 
 function pieces(text: string, mark: string): Piece[] {
-  return text
+  // The index ends a Thai word before its last vowel sign, which belongs to the letter below it.
+  const signsInside = new RegExp(`${mark}(\\p{M}+)`, 'gu')
+  return lettersTogether(text)
+    .replace(signsInside, `$1${mark}`)
     .split(mark)
     .map((part, index) => ({ text: part, marked: index % 2 === 1 }))
     .filter((piece) => piece.text !== '')

@@ -5,8 +5,13 @@ import { drizzle } from 'drizzle-orm/libsql'
 import { migrate as drizzleMigrate } from 'drizzle-orm/libsql/migrator'
 import { expect, it, onTestFinished } from 'vitest'
 import { migrationsModule } from '../../drizzle/migrations.ts'
+import { changeChat, deleteChat, purgeChats } from '../../src/db/chats.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { migrations } from '../../src/db/migrations.gen.ts'
+import * as schema from '../../src/db/schema.ts'
+import { searchMessages, searchTitles } from '../../src/db/search.ts'
+import { ensureUser } from '../../src/db/users.ts'
+import { ask } from '../support/database.ts'
 import { dataFolder } from '../support/server.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -58,4 +63,19 @@ it('leaves nothing of a step that fails', async () => {
   const tables = await client.execute("SELECT name FROM sqlite_master WHERE name IN ('good', 'half')")
   expect(tables.rows.map(({ name }) => name)).toEqual(['good'])
   await migrate(client, [good, { ...bad, statements: ['CREATE TABLE half (id)'] }])
+})
+
+it('finds in old messages and titles what only the newest search finds', async () => {
+  const client = createClient({ url: 'file::memory:' })
+  await migrate(client, migrations.slice(0, 4))
+  const db = drizzle(client, { schema })
+  await ensureUser(db, { id: 'local', name: 'Local user' })
+  await ask(db, { content: '全文検索の使い方' })
+  await changeChat(db, 'local', 'chat-1', { title: '全文検索' })
+  await migrate(client)
+  expect(await searchMessages(db, 'local', '検索', 10)).toHaveLength(1)
+  expect(await searchTitles(db, 'local', '検索', 10)).toHaveLength(1)
+  await deleteChat(db, 'local', 'chat-1', 1)
+  await purgeChats(db, 'local', 2)
+  expect((await client.execute('SELECT rowid FROM message_index')).rows).toEqual([])
 })

@@ -6,6 +6,7 @@ import type { Database } from '../../src/db/database.ts'
 import { checkpoint, finishMessage, interruptOrphans, resumeMessage } from '../../src/db/messages.ts'
 import { type Piece, searchMessages, searchTitles } from '../../src/db/search.ts'
 import { matchOf } from '../../src/db/search-query.ts'
+import { lettersApart } from '../../src/db/search-text.ts'
 import { ask, testDatabase } from '../support/database.ts'
 
 const text = (pieces: Piece[]) => pieces.map((piece) => (piece.marked ? `[${piece.text}]` : piece.text)).join('')
@@ -44,6 +45,43 @@ it('finds phrases as they stand, beginnings, and what has a word not', async () 
   expect(await found(db, 'lamp -night')).toEqual(['The green [lamp] of the harbour'])
   expect(await found(db, 'lamp -"a lamp"')).toEqual(['The green [lamp] of the harbour'])
   expect(await found(db, '-night')).toEqual([])
+})
+
+it('finds any word of writing that has no spaces between words', async () => {
+  const db = await testDatabase()
+  const contents = [
+    '全文検索はDockerコンテナで動きます。',
+    '用中文全文检索聊天记录',
+    'ภาษาไทยไม่มีช่องว่าง',
+    '한국어전문검색',
+  ]
+  for (const [index, content] of contents.entries()) await ask(db, { chatId: `chat-${index}`, content })
+  expect(await found(db, '検索')).toEqual(['全文[検索]はDockerコンテナで動きます。'])
+  expect(await found(db, '検')).toEqual(['全文[検]索はDockerコンテナで動きます。'])
+  expect(await found(db, '索検')).toEqual([])
+  expect(await found(db, 'docker 動きます')).toEqual(['全文検索は[Docker]コンテナで[動きます]。'])
+  expect(await found(db, 'dockerコンテナ')).toEqual(['全文検索は[Dockerコンテナ]で動きます。'])
+  expect(await found(db, '"コンテナで" -中文')).toHaveLength(1)
+  expect(await found(db, '聊天')).toEqual(['用中文全文检索[聊天]记录'])
+  expect(await found(db, '全文')).toHaveLength(2)
+  expect(await found(db, 'ไม่มี')).toEqual(['ภาษาไทย[ไม่มี]ช่องว่าง'])
+  expect(await found(db, '검색')).toEqual(['한국어전문[검색]'])
+  await changeChat(db, 'local', 'chat-0', { title: '夏の旅行計画' })
+  const [chat] = await searchTitles(db, 'local', '旅行', 10)
+  expect(text(chat?.title ?? [])).toBe('夏の[旅行]計画')
+})
+
+it('takes letters apart in the database as it does in queries', async () => {
+  const db = await testDatabase()
+  const letters = '\u0dff\u0e00\u109f\u10a0\u177f\u1780\u17ff\u1800\u2e7f\u2e80日本\u{323af}\u{323b0}😀é Ω\n'
+  const any = fc.oneof(fc.constantFrom(...letters), fc.string({ unit: 'binary' }))
+  const texts = fc.array(any, { maxLength: 300 }).map((parts) => parts.join('').replaceAll('\0', ''))
+  const content = fc.sample(texts, { numRuns: 40, seed: 1 })
+  for (const [index, each] of content.entries()) await ask(db, { chatId: `chat-${index}`, content: each })
+  const rows = await db.all<{ content: string; indexed: string }>(sql`
+    select messages.content, message_index.content as indexed from messages join message_index on message_index.rowid = messages.id`)
+  expect(rows).toHaveLength(content.length)
+  for (const { content, indexed } of rows) expect(indexed).toBe(lettersApart(content))
 })
 
 it('ranks the message that says it most', async () => {
