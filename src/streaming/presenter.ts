@@ -16,9 +16,9 @@ export type Presenter = {
   body(answer: Answer, html: SafeHtml): string
   /** Everything around the text of an ended answer: thinking folded, figures, error, buttons. */
   ended(answer: Answer): string
-  /** For a page that only grows: the finished thinking, folded; and what stands under an ended answer. */
-  thought(answer: Answer): string
-  foot(answer: Answer): string
+  /** For a page that only grows, around the text: the finished thinking, folded; and what stands under an ended answer. */
+  before(answer: Answer): string
+  after(answer: Answer): string
   /** Takes the listening element out of the page, so that nothing reconnects. */
   end(answer: Pick<Answer, 'ref'>): string
 }

@@ -16,7 +16,7 @@ export function settling(
   isOver: () => boolean,
 ) {
   const text = renderer.cursor(presenter.id(answer))
-  let thought = false
+  let begun = false
 
   async function write(at: Position): Promise<Step> {
     const { contentLength } = answer
@@ -26,11 +26,11 @@ export function settling(
     await (last ? text.ending() : text.ready())
     if (last) text.finish()
     let html: string = text.settled()
-    if (!thought && (contentLength > 0 || last)) {
-      thought = true
-      html = presenter.thought(answer) + html
+    if (!begun && (contentLength > 0 || last)) {
+      begun = true
+      html = presenter.before(answer) + html
     }
-    if (last) html += presenter.foot(answer)
+    if (last) html += presenter.after(answer)
     return { bytes: encoder.encode(html), position: { ...at, offset }, last }
   }
 

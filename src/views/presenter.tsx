@@ -63,8 +63,9 @@ export function createPresenter(ui: Ui): Presenter {
         </>,
       ),
 
-    thought: (answer) => toHtml(thought(answer, false) ?? ''),
-    foot: (answer) => toHtml(foot(answer)),
+    // What stands between them is sent piece by piece.
+    before: (answer) => `${toHtml(thought(answer, false) ?? '')}<div class="prose" hx-disable>`,
+    after: (answer) => `</div>${toHtml(foot(answer))}`,
     end: (answer) => toHtml(<hx-partial id={dom(answer).live} hx-swap="delete" />),
   }
 }

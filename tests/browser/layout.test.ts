@@ -53,7 +53,7 @@ browserTest.for([phone, desktop, keyboardOpen])(
     await page.keyboard.press('Escape')
     if (viewport !== desktop) await page.getByRole('button', { name: 'Chats', exact: true }).click()
     for (const name of ['New chat', 'Archive', 'Presets'])
-      await expect.poll(() => inSight(page.getByRole('link', { name, exact: true })), name).toBe(true)
+      await expect.poll(() => inSight(page.getByRole('link', { name, exact: true })), { message: name }).toBe(true)
     expect(problems).toEqual([])
   },
 )

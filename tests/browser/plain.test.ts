@@ -23,7 +23,7 @@ browserTest.for([
     // Without waiting for the page that follows: it ends with the answer.
     await page.getByRole('button', { name: 'Send' }).click({ noWaitAfter: true })
     held.write('A good cup takes **three minutes**.\n\nAnd then ')
-    await page.locator('.message.assistant strong', { hasText: 'three minutes' }).waitFor()
+    await page.locator('.message.assistant .prose strong', { hasText: 'three minutes' }).waitFor()
     expect(new URL(page.url()).pathname).toMatch(/^\/tools\/weir\/chats\//)
     expect(await page.locator('#composer').count()).toBe(0)
 
@@ -36,6 +36,7 @@ browserTest.for([
     const asked = ollama.requests.length
     await answer.getByRole('button', { name: 'Continue', exact: true }).click()
     await page.locator('.figures').waitFor()
+    expect(await page.locator('.phase-line').isVisible()).toBe(false)
     expect(await answer.textContent()).toContain('And then it is ready.')
     await expect.poll(() => ollama.requests.length - asked).toBe(2)
 
