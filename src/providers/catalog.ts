@@ -18,26 +18,42 @@ const PATIENCE_MS = 1500
 
 /** The first provider is the one whose status people are told; those after it are always there. */
 export function createCatalog(providers: [Provider, ...Provider[]], now: () => number): Catalog {
-  /** Answers only, no promises: on Workers a request may not wait for what another one, perhaps gone, has asked. */
   let known: { offer: Offer; at: number } | undefined
+  let asking: Promise<Offer> | undefined
 
   async function ask(): Promise<Offer> {
     const [status, ...lists] = await Promise.all([
       patiently(providers[0].status(), silent),
       ...providers.map((provider) =>
         patiently(
-          provider.models().catch(() => []),
-          [],
+          provider.models().catch(() => undefined),
+          undefined,
         ),
       ),
     ])
-    return { status, models: lists.flat() }
+    const none = status.ok && lists[0]?.length === 0
+    return { status: none ? noModel : status, models: lists.flatMap((models) => models ?? []) }
+  }
+
+  async function asked(): Promise<Offer> {
+    const mine = ask()
+    asking = mine
+    try {
+      const offer = await mine
+      known = { offer, at: now() }
+      return offer
+    } finally {
+      if (asking === mine) asking = undefined
+    }
   }
 
   return {
     async offer({ fresh = false } = {}) {
-      if (!known || fresh || now() - known.at > FRESH_MS) known = { offer: await ask(), at: now() }
-      return known.offer
+      if (fresh) return asked()
+      if (known && now() - known.at <= FRESH_MS) return known.offer
+      // All who want to know at once share one question. On Workers it is never answered when the request that has asked
+      // is gone, hence the patience.
+      return (asking && (await patiently(asking, undefined))) ?? asked()
     },
 
     stream(modelId, request, signal) {
@@ -63,6 +79,12 @@ const silent: ProviderStatus = {
   ok: false,
   problem: 'Ollama does not answer.',
   advice: 'It may be busy or starting. Try again in a moment.',
+}
+
+const noModel: ProviderStatus = {
+  ok: false,
+  problem: 'Ollama is running, but has no model to chat with.',
+  advice: 'Get one with `ollama pull llama3.2`, then try again.',
 }
 
 async function patiently<T>(answer: Promise<T>, otherwise: T): Promise<T> {
