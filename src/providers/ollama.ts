@@ -53,9 +53,12 @@ export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 
     const loaded = new Set(running.models.map((model) => model.name))
     const learned = installed.models.map(({ name, digest }) => learnCapabilities(name, digest))
     await within(capabilitiesPatienceMs, Promise.all(learned))
-    const offered = installed.models.map(({ name, size, digest }) => {
+    const offered = installed.models.map((model) => {
+      const { name, size, digest } = model
       const able = capabilities.get(digest)
-      return { id: `ollama/${name}`, name, size, loaded: loaded.has(name), ...(able && { capabilities: able }) }
+      // What Ollama only passes on to its cloud has no size worth telling, and is never in memory.
+      const where = 'remote_host' in model && model.remote_host ? { remote: true } : { size, loaded: loaded.has(name) }
+      return { id: `ollama/${name}`, name, ...where, ...(able && { capabilities: able }) }
     })
     return offered.filter((model) => model.capabilities?.includes('completion') ?? true)
   }

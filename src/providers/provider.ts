@@ -58,6 +58,8 @@ export type Model = {
   capabilities?: string[]
   /** Held in memory right now. */
   loaded?: boolean
+  /** Does not run where the provider does: what is said to it leaves that machine. */
+  remote?: boolean
 }
 
 /** Whether a provider can be used now. `problem` and `advice` are sentences for people. */

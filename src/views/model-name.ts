@@ -10,11 +10,11 @@ export function untagged(name: string): string {
   return name.replace(/:latest$/, '')
 }
 
-/** What there is to know of a model before one chooses it, in a few words: size, abilities, whether it is in memory. */
-export function modelFacts({ size, capabilities = [], loaded }: Model, { models }: Words): string[] {
+/** What there is to know of a model before one chooses it, in a few words: size or cloud, abilities, whether it is in memory. */
+export function modelFacts({ size, capabilities = [], loaded, remote }: Model, { models }: Words): string[] {
   const able = Object.entries(models.abilities).flatMap(([name, word]) => (capabilities.includes(name) ? [word] : []))
   // What has no size is no model that could be out of memory.
-  if (size === undefined) return able
+  if (size === undefined) return [...(remote ? [models.remote] : []), ...able]
   return [bytes(size), ...able, ...(loaded ? [models.loaded] : [])]
 }
 

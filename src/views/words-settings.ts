@@ -4,6 +4,7 @@ export const settingsWords = {
     used: 'Used last',
     others: 'Others',
     loaded: 'in memory',
+    remote: 'in the cloud',
     /** Ollama's names of what a model can do, as far as they matter here. */
     abilities: { vision: 'images', thinking: 'thinking', tools: 'tools' },
     regenerateWith: 'Regenerate with another model',

@@ -22,6 +22,15 @@ describe('models of Ollama', () => {
     ])
   })
 
+  it('are told from those that Ollama only passes on to its cloud', async () => {
+    const { ollama, provider } = await setUp()
+    ollama.models = ['thinker:cloud']
+    const abilities = ['completion', 'thinking']
+    expect(await provider.models()).toEqual([
+      { id: 'ollama/thinker:cloud', name: 'thinker:cloud', remote: true, capabilities: abilities },
+    ])
+  })
+
   it('are asked for their abilities once', async () => {
     const { ollama, provider } = await setUp()
     ollama.models = ['llama3.2:latest']

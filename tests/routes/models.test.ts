@@ -11,9 +11,9 @@ const groups = (page: Page) =>
     models: [...group.querySelectorAll('option')].map(({ textContent }) => textContent.trim()),
   }))
 
-it('lists the models used last first, with size, abilities and what is in memory, without :latest', async () => {
+it('lists the models used last first, with size or cloud, abilities and what is in memory, without :latest', async () => {
   const site = await testSite()
-  site.ollama.models = ['llama3.2:latest', 'thinker:latest', 'thinker:5ms', 'nomic-embed-text:latest']
+  site.ollama.models = ['llama3.2:latest', 'thinker:latest', 'thinker:5ms', 'thinker:cloud', 'nomic-embed-text:latest']
   const { stream } = await startChat(site, 'One', 'ollama/llama3.2:latest')
   await (await site.fetch(stream)).text()
   const turn = { userId: 'local', parentId: null, content: 'Two', chat: { title: 'Two' } }
@@ -24,7 +24,7 @@ it('lists the models used last first, with size, abilities and what is in memory
   const page = new Page(await (await open(site, '/')).text())
   expect(groups(page)).toEqual([
     { label: 'Used last', models: ['thinker 2.0 GB · thinking', 'llama3.2 2.0 GB · in memory'] },
-    { label: 'Others', models: ['thinker:5ms 2.0 GB · thinking', 'Guide'] },
+    { label: 'Others', models: ['thinker:5ms 2.0 GB · thinking', 'thinker:cloud in the cloud · thinking', 'Guide'] },
   ])
   expect(page.document.querySelector<HTMLSelectElement>('#model')?.value).toBe('ollama/thinker:latest')
 })

@@ -13,10 +13,15 @@ const details = {
   quantization_level: 'Q4_K_M',
 }
 
-/** As an entry of `/api/tags`. */
+/** As an entry of `/api/tags`. One whose tag is `cloud` runs elsewhere, and its few bytes here only say where. */
 export function describe(name: string) {
   const digest = createHash('sha256').update(name).digest('hex')
-  return { name, model: name, modified_at: '2026-01-02T03:04:05.678901234Z', size: 2_019_393_189, digest, details }
+  const remote = name.endsWith(':cloud')
+  return {
+    ...{ name, model: name, modified_at: '2026-01-02T03:04:05.678901234Z', size: remote ? 384 : 2_019_393_189, digest },
+    ...(remote && { remote_model: name.replace(':cloud', ''), remote_host: 'https://ollama.com:443' }),
+    details,
+  }
 }
 
 /** As an entry of `/api/ps`. */

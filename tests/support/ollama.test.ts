@@ -92,3 +92,11 @@ it('runs as a program of its own', async () => {
     await once(program, 'exit')
   }
 })
+
+it.each([
+  ['nomic-embed-text', false, '"nomic-embed-text" does not support chat'],
+  ['echo', true, '"echo" does not support thinking'],
+])('refuses what the model %s cannot do', async (model, think, error) => {
+  const { client } = await start()
+  await expect(client.chat({ model, messages, think, stream: true })).rejects.toThrow(error)
+})

@@ -72,6 +72,8 @@ export async function startOllama({ port = 0, key, contextTokens = 4096 }: Optio
 
   function chat(request: ChatRequest, model: string, response: ServerResponse): void {
     record.requests.push(request)
+    const lacking = lackingFor(request, model)
+    if (lacking) return void json(response, { error: `"${request.model}" does not support ${lacking}` }, 400)
     const context = Number(request.options?.num_ctx ?? contextTokens)
     if (loaded.get(model) !== context) record.loads++
     loaded.set(model, context)
@@ -140,6 +142,13 @@ export async function startOllama({ port = 0, key, contextTokens = 4096 }: Optio
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** What the request asks of the model and it has not. */
+function lackingFor(request: ChatRequest, model: string): string | undefined {
+  const { capabilities } = show(model)
+  if (!capabilities.includes('completion')) return 'chat'
+  return request.think && !capabilities.includes('thinking') ? 'thinking' : undefined
 }
 
 function json(response: ServerResponse, body: object, status = 200): void {
