@@ -134,9 +134,10 @@ export class Lexing {
     }
   }
 
-  /** Spans between HTML tags, cleaned as one piece from the first tag to the last. */
+  /** Spans between HTML tags, cleaned as one piece from the first tag to the last; a running text is shown up to there. */
   #clean(spans: Span[]): Span[] {
     const first = spans.findIndex((span) => span.kind === 'tag')
+    if (this.#running) return merge(spans.slice(0, first))
     const last = spans.findLastIndex((span) => span.kind === 'tag')
     const dirty = spans
       .slice(first, last + 1)

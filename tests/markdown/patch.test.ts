@@ -44,6 +44,10 @@ describe('patches', () => {
     ['a footnote', 'See[^1] and[^two].\n\n[^1]: One.\n[^two]: Two[^1].\n'],
     ['a fence in a list', '- a\n  ```js\n  let x\n\n  y\n  ```\n- b'],
     ['a formula', '$$\nx^2\n$$\n\nand $a+b$, \\(c\\) \\[d\\]'],
+    [
+      'HTML behind a mark that is none',
+      `](https://x.y/z)\`\`\` a\`b ***>[!${'</b>'.repeat(20)}$${'a+'.repeat(40)}\n~~`,
+    ],
     ['HTML', 'H<sub>2</sub>O and <b>bold text\nhere</b>\n\n<details>\n<summary>x</summary>\n</details>\n'],
   ])('carry %s, unit by unit', async (_, source) => {
     expect(await disagreement(renderer, source, () => 0, 1)).toBeUndefined()

@@ -62,6 +62,27 @@ export const fragments = [
   ],
   ...['$', '$x^2$', '$$', '$$\na\n$$\n', '\\(x\\)', '\\[', '\\]', '$5 '],
   ...['[^1]', '[^1]: note\n', '[^x]', '[^'],
+  // Where a line belongs: tabs, lazy lines, blocks in blocks, fences in fences.
+  ...['-\t', '\t- ', '>\t', '1.\t\t', '\r', '\r\r\n', '> - ', '- > ', '- - ', '> > ', '- # h\n', '- ===\n'],
+  ...['> ---\n', '  ```\n', '\\\r\n'],
+  ...['- | a | b |\n  |---|---|\n  | 1 | `\\|` |\n', '> | a |\n> |-|\n> x\n', '- [^1]', '    [^1]', '- ```\n'],
+  ...['~~~~ md\n```\n', '~~~~\n', '````\n', '> ```js\n> x\n', '``` a`b\n', `~~~${'info '.repeat(30)}\n`, '    - '],
+  ...['> [!TIP]\n> x\n', '> [!tip] x\n', '>[!NOTE]', '- [ ]', '- [x]\n', '- [ ] [ ] '],
+  // All kinds of HTML blocks, begun and ended.
+  ...['<pre>\n', '</pre>', '<!--\n', '-->', '<?php\n', '?>', '<!DOCTYPE x', '<![CDATA[', ']]>\n'],
+  ...['<table>\n<tr><td>', '</td>', '</style>\n'],
+  ...['<a href="https://x.y">', '</a>', '<i title="\n', '<del>*', '<x-y>\n', '</x>\n', '<b\n', '<style>'],
+  // Entities, addresses, other scripts, and what joins to them.
+  ...['&#', '120;', '&#x1F600;', '&nbsp;', '&ngE;', '&lt', ';', '\u0301', '\u200d', 'https://a.b/c?d&amp;'],
+  ...['，', '。', '」', '「', '漢字', '**「漢」**', '한국어**', 'xhttps://a.b', '`a\n'],
+  ...['👩‍👩‍👧', '\ud83d\ude00', '\ude00', '\ufe0f', '\u00a0', '\u3000', 'https://a.b/漢', '(https://a.b/c_(d))'],
+  ...['HTTPS://A.B', 'https://a.b,', '_https://a.b_', 'https://', '@', '.', ',', 'http', '://', '![a][foo]', '[a]['],
+  ...['[]', '][', '[a [b] c](https://d.e)'],
+  ...['[a]:\nhttps://x.y\n"t\nu"\n', '[foo]:', '\n"t', '[a\nb]: <', '[a\nb]', '<x>', "'t'\n"],
+  ...['[foo]: https://d.e "', '[ FOO ]', '[!', '](<', `$${'a+'.repeat(120)}`],
+  // Formulas over lines, in tables, beside money.
+  ...['\\(a\n', 'b\\)', '$a|b$', '| $a$ | $b\\|c$ |\n', '$a_1$,', '$$a$$', '$1,000', '$x', '\\]\n', '\\[\n', '$$ x'],
+  ...['***a**', '**a*', '*a_', '_a*', '~~~a', '__a__b', 'a__', '``a`', '`` ` ``', '**a **', '** b**', '*[a*]('],
 ]
 
 /** A text of up to `most` random fragments. */
