@@ -97,10 +97,6 @@ export class Channel {
     for (const subscriber of [...this.#subscribers]) subscriber.close()
   }
 
-  get readers(): number {
-    return this.#subscribers.size
-  }
-
   /**
    * A reader's event stream. With a `Last-Event-ID` of this attempt it goes on from there; without one, or with an older
    * attempt's, its first event replaces the whole message.

@@ -258,7 +258,7 @@ browserTest('thoughts fold when they are done; counts and a full window are told
   site.ollama.enqueue({ chunks: ['Thinking'] })
   held.end({ prompt_eval_count: 3900, eval_count: 60, eval_duration: 2e9 })
   await page.locator('.figures').waitFor()
-  expect(await page.locator('.figures').textContent()).toMatch(/60 tokens · 30\.0 tokens\/s.*97 % of the context/)
+  expect(await page.locator('.figures').textContent()).toMatch(/60 tokens · 30\.0 tokens\/s.*97 % of context/)
   expect(await page.locator('.warning').textContent()).toMatch(/almost full/)
   await page.locator('details.thought summary', { hasText: 'Thought for 1 second' }).click()
   expect(await page.locator('.thought-text').textContent()).toBe('Let me **see**, yes.')

@@ -71,6 +71,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     const began = performance.now()
     own.server.process.kill(signal)
     expect(await exit).toEqual([0, null])
-    expect(performance.now() - began).toBeLessThan(2000)
+    // Not by the limit of 4 s, after which it ends without more ado.
+    expect(performance.now() - began).toBeLessThan(3500)
   })
 })
