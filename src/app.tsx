@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { getPath } from 'hono/utils/url'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
 import { takesNoWrites } from './db/error.ts'
@@ -31,6 +32,11 @@ export function createApp(deps: Dependencies) {
   const app = new Hono<AppEnv>({ getPath: below(deps.basePath) })
 
   app.use(safeHeaders)
+  // Before the walls, since they hold nothing of anybody and the page that asks for the password needs them.
+  app.get('/assets/*', async (c) => {
+    const asked = new Request(new URL(c.req.path, c.req.url), c.req.raw)
+    return (await deps.assets(asked)) ?? c.notFound()
+  })
   app.use(deps.password === undefined ? knownHost(deps.hosts, words) : signIn(deps.password))
   app.use(sameOrigin(words))
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, words.problem.tooLarge) }))
@@ -41,10 +47,6 @@ export function createApp(deps: Dependencies) {
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
   })
 
-  app.get('/assets/*', async (c) => {
-    const asked = new Request(new URL(c.req.path, c.req.url), c.req.raw)
-    return (await deps.assets(asked)) ?? c.notFound()
-  })
   app.route('/', homeRoutes(deps))
   app.route('/chats', chatRoutes(deps))
   app.route('/chats', chatListRoutes(deps))
@@ -59,8 +61,10 @@ export function createApp(deps: Dependencies) {
   app.notFound((c) => answer(c, 404, words.problem.notFound))
   app.onError((error, c) => {
     if (error instanceof ProblemError) return answer(c, error.status, error.message)
-    // What middleware answers by itself, such as the question for a password.
-    if ('getResponse' in error && typeof error.getResponse === 'function') return error.getResponse()
+    if (error instanceof HTTPException && error.status === 401) {
+      c.header('WWW-Authenticate', error.getResponse().headers.get('WWW-Authenticate') ?? undefined)
+      return answer(c, 401, words.problem.password)
+    }
     deps.report('request failed', error)
     if (takesNoWrites(error)) return answer(c, 507, words.problem.unwritable)
     return answer(c, 500, words.problem.server)

@@ -137,6 +137,7 @@ export const words = {
     badForm: 'The form came incomplete or broken. Nothing was changed; go back and try again.',
     tooLarge: 'That is too much at once: at most 1 MB. Nothing was changed.',
     origin: 'This request came from another site, so it was refused. Nothing was changed.',
+    password: 'Weir answers to those who know its password. Load this page again to be asked for it.',
     host: (host: string) =>
       `Weir does not answer to the name “${host}”. If that is its name, add it to WEIR_HOSTS; this keeps other sites from reaching it through your browser.`,
     server: 'Something went wrong in Weir itself. What is stored is safe; its log says more.',
@@ -144,6 +145,11 @@ export const words = {
       'Weir could not store this: the disk is full, or its database may not be written. Nothing was changed; make room, then try again.',
     offline: 'Weir cannot be reached. What you wrote is still in the box; try again when the server is back.',
     goHome: 'To a new chat',
+  },
+  notReady: {
+    title: 'Weir is not ready',
+    config: 'It was deployed, and does not answer before this is set:',
+    database: 'It cannot reach its database. What is stored there is safe. Try again in a moment; its log says more.',
   },
 }
 

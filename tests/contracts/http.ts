@@ -147,6 +147,10 @@ export function testHttp(platform: string, setUp: SetUp): void {
       expect(refused.status).toBe(401)
       expect(refused.headers.get('WWW-Authenticate')).toContain('Basic')
       expect(refused.headers.get('Content-Security-Policy')).toBe(policy)
+      const page = await refused.text()
+      expect(page).toContain('know its password')
+      const style = /href="([^"]+\.css)"/.exec(page)?.[1] ?? ''
+      expect((await open(site, style)).status).not.toBe(401)
       expect((await as('wrong horse')).status).toBe(401)
       expect((await as('correct horse')).status).toBe(200)
       expect((await open(site, '/chats/x/messages/1/stream')).status).toBe(401)

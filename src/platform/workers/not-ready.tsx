@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { ConfigError } from '../../config.ts'
+import { words } from '../../views/words.ts'
 
 /**
  * What every request gets while the app cannot be opened: a page that says why, and nothing else, with the headers of
@@ -16,18 +17,19 @@ const noStore = { 'Cache-Control': 'no-store' }
 
 /** Why Weir does not run here yet. Without `problems`, the database or the deployed files could not be reached. */
 function NotReady({ problems }: { problems: string[] | undefined }) {
+  const { title, config, database } = words.notReady
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Weir is not ready</title>
+        <title>{title}</title>
       </head>
       <body>
-        <h1>Weir is not ready</h1>
+        <h1>{title}</h1>
         {problems ? (
           <>
-            <p>It was deployed, and does not answer before this is set:</p>
+            <p>{config}</p>
             <ul>
               {problems.map((problem) => (
                 <li>{problem}</li>
@@ -35,7 +37,7 @@ function NotReady({ problems }: { problems: string[] | undefined }) {
             </ul>
           </>
         ) : (
-          <p>It cannot reach its database. What is stored there is safe. Try again in a moment; its log says more.</p>
+          <p>{database}</p>
         )}
       </body>
     </html>
