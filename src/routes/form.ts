@@ -57,6 +57,9 @@ export async function formBody(c: AppContext, words: Words) {
   const sound = await isSound(c.req.raw.clone())
   const body = sound ? await c.req.parseBody().catch(() => undefined) : undefined
   if (body === undefined) throw new ProblemError(400, words.problem.badForm)
+  // A NUL would be the end of the text in the database.
+  for (const [name, value] of Object.entries(body))
+    if (typeof value === 'string') body[name] = value.replaceAll('\0', '\ufffd')
   return body
 }
 

@@ -89,14 +89,14 @@ export class Answer {
   }
 
   addThinking(text: string): void {
-    this.#thinking += this.#thinksAnew ? `\n\n${text}` : text
+    this.#thinking += this.#thinksAnew ? `\n\n${storable(text)}` : storable(text)
     this.#thinksAnew = false
     if (this.#thinkingShown === undefined) this.phase = 'thinking'
   }
 
   addText(text: string): void {
     this.#thinkingShown ??= this.#thinking.length
-    this.#content.add(text)
+    this.#content.add(storable(text))
     this.phase = 'answering'
   }
 
@@ -105,4 +105,9 @@ export class Answer {
     this.error = error
     this.phase = 'ended'
   }
+}
+
+/** A NUL would be the end of the text in the database; Markdown reads it as U+FFFD anyway (CommonMark, section 2.3). */
+function storable(text: string): string {
+  return text.replaceAll('\0', '\ufffd')
 }

@@ -267,6 +267,17 @@ export function testStream(platform: string, setUp: SetUp): void {
       expect(reader.page.has(`#m${chat.message}-foot [role=alert]`)).toBe(true)
     })
 
+    it('keeps all of a question and of an answer in which a NUL stands', async () => {
+      const site = await start()
+      site.ollama.enqueue({ chunks: ['One\0two'] })
+      const chat = await startChat(site, 'Before\0after')
+      await (await listen(site, chat)).toEnd()
+      const page = new Page(await (await open(site, chat.path)).text())
+      expect(page.text(body(chat.message - 1))).toBe('Before\ufffdafter')
+      expect(page.text(body(chat.message))).toBe('One\ufffdtwo')
+      expect(site.ollama.requests[0]?.messages.at(-1)?.content).toBe('Before\ufffdafter')
+    })
+
     it('says when an answer ran into its limit of tokens, and goes on from there', async () => {
       const site = await start()
       site.ollama.enqueue({ chunks: ['Half a sen'], counts: { done_reason: 'length' } })

@@ -34,6 +34,7 @@ function text(index: number): string {
     '"quotes\'',
     '<b>&amp;',
     '\u2028x',
+    '\u0001\u007f',
     '`c\n',
   ]
   const parts = Array.from({ length: 30 }, (_, part) => `${hard[(index + part) % hard.length]} ${index * part}`)

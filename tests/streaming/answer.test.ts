@@ -26,3 +26,10 @@ it('goes on with the text, and with no thought after it counted, when it died in
   answer.addText(' done')
   expect(answer).toMatchObject({ thinking: 'Hm. Again.', content: 'Half done', thinkingShown: 3, thinkingMs: 700 })
 })
+
+it('has no NUL, at which the database would cut it off', () => {
+  const answer = new Answer(job())
+  answer.addThinking('Hm\0m')
+  answer.addText('Before\0after')
+  expect(answer).toMatchObject({ thinking: 'Hm\ufffdm', content: 'Before\ufffdafter', offset: 16 })
+})
