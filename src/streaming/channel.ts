@@ -198,7 +198,8 @@ export class Channel {
   }
 
   #schedule(): void {
-    const wait = Math.max(0, this.#flushedAt + this.#pace - this.tools.now())
+    // Never longer than the pace, also when the clock was set back.
+    const wait = Math.min(this.#pace, Math.max(0, this.#flushedAt + this.#pace - this.tools.now()))
     const due = this.tools.now() + wait
     this.#timer = setTimeout(async () => {
       this.#changed = false

@@ -39,7 +39,7 @@ export async function generate(
     changed()
   }, LOADING_MS)
   const checkpoints = checkpointed(answer, tools)
-  const patience = new Patience(tools.now)
+  const patience = new Patience()
   const ended = AbortSignal.any([signal, patience.signal])
   try {
     await read(answer, interruptible(deltas(ended), ended), tools.now, () => {

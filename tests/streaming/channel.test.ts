@@ -91,6 +91,18 @@ describe('the flushes', () => {
     channel.abandon()
   })
 
+  it('go on when the clock is set back', async () => {
+    const { channel, say } = watched()
+    const reader = read(channel.subscribe())
+    say('Hello')
+    await vi.advanceTimersByTimeAsync(60)
+    vi.setSystemTime(Date.now() - 60 * 60_000)
+    say(' again')
+    await vi.advanceTimersByTimeAsync(60)
+    await reader.until((page) => page.text('#m1-body') === 'Hello again')
+    channel.abandon()
+  })
+
   it('take a bounded step of much text, and all of it in the end', async () => {
     const { channel, say, finish } = watched()
     const reader = read(channel.subscribe())

@@ -92,12 +92,26 @@ describe('an answer', () => {
     model.say('two ')
     await minutes(4.9)
     expect(answer).toMatchObject({ status: 'streaming', content: 'One two ' })
-    await minutes(0.2)
+    await minutes(1.1)
     await done
     expect(answer).toMatchObject({ status: 'failed', content: 'One two ' })
     expect(answer.error).toMatch(/nothing for 5 minutes.*continue/)
     expect(reports).toEqual(['answer failed'])
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('survives that its computer sleeps for an hour', async () => {
+    const { answer, model, done } = watched()
+    model.say('One ')
+    await minutes(4.5)
+    // The clock goes on meanwhile; what was due is due when it wakes, once.
+    vi.setSystemTime(Date.now() + 60 * 60_000)
+    await minutes(0.6)
+    model.say('two')
+    model.end()
+    await vi.advanceTimersByTimeAsync(1)
+    await done
+    expect(answer).toMatchObject({ status: 'complete', content: 'One two' })
   })
 
   it.each([
