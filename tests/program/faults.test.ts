@@ -50,11 +50,12 @@ describe.concurrent('a model that', () => {
 
     await alone(async () => {
       const again = site.ollama.hold()
+      site.ollama.enqueue({ chunks: ['A title'] })
       await post(site, `${chat.path}/messages/${chat.message}/continuation`)
       expect((await again.request).messages.at(-1)?.content).toBe('Some text')
       again.write(' and more')
       again.end()
-      // Its title is asked for, too.
+      // Its title comes after it.
       await toEnd(site, chat.stream)
     })
     const after = await pageOf(chat.path)

@@ -66,7 +66,7 @@ it('200 answers that are all written at once are all complete, and stored byte f
   const kept = await stored()
   expect(kept.size).toBe(200)
   for (const index of all) expect(kept.get(`Question ${index}`)).toBe(`complete: ${text(index)}`)
-}, 120_000)
+}, 240_000)
 
 it('50 that have to wait for their turn are too, with never more at work than may be', async () => {
   site = await remoteSite()
@@ -81,4 +81,4 @@ it('50 that have to wait for their turn are too, with never more at work than ma
   console.log(`50 answers, two at a time: at most ${most} requests at once, titles among them`)
   const kept = await stored()
   for (const question of some) expect(kept.get(question)).toBe(`complete: ${question}`)
-}, 120_000)
+}, 240_000)
