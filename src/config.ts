@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { QueueLimits } from './streaming/queue.ts'
 
 /**
  * Every key that Weir reads from its environment: what it may be, and what holds when it is unset or empty. A message
@@ -67,8 +68,7 @@ export type Config = {
   password: string | undefined
   database: { url: string | undefined; authToken: string | undefined }
   ollama: { url: string; key: string | undefined }
-  maxRunning: number
-  maxRunningPerUser: number
+  limits: QueueLimits
 }
 
 /** What is wrong with the environment: one line per variable, each naming it and what it may be. */
@@ -92,8 +92,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     password: output.WEIR_PASSWORD,
     database: { url: output.DATABASE_URL, authToken: output.DATABASE_AUTH_TOKEN },
     ollama: { url: output.OLLAMA_HOST, key: output.OLLAMA_API_KEY },
-    maxRunning: output.WEIR_MAX_RUNNING,
-    maxRunningPerUser: output.WEIR_MAX_RUNNING_PER_USER,
+    limits: { overall: output.WEIR_MAX_RUNNING, perUser: output.WEIR_MAX_RUNNING_PER_USER },
   }
 }
 

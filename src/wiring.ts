@@ -10,6 +10,7 @@ import { createGuide } from './providers/guide.ts'
 import { createOllama } from './providers/ollama.ts'
 import type { Provider } from './providers/provider.ts'
 import { createHub, type Hub, type HubTools } from './streaming/hub.ts'
+import { Queue } from './streaming/queue.ts'
 import { createLinks } from './views/links.ts'
 import { createPresenter } from './views/presenter.tsx'
 import { titlePartials } from './views/title.tsx'
@@ -32,13 +33,18 @@ export type Platform = {
   report: Dependencies['report']
 }
 
-/** Joins the parts to one app's dependencies, with a hub whose generations run in this process. */
+/** What a hub needs besides the queue, which may be that of more hubs. */
+type Tools = Omit<HubTools, 'queue'>
+
+/** Joins the parts to one app's dependencies, with a hub whose generations run in this process, in one queue. */
 export function wire(config: Config, platform: Platform) {
-  const kept = wireWith(config, platform, createHub)
+  const queue = new Queue(config.limits)
+  const makeHub = (tools: Tools) => createHub({ ...tools, queue })
+  const kept = wireWith(config, platform, makeHub)
   if (!platform.temporary) return kept
   const { basePath } = config
   const ui: Ui = { ...kept.deps.ui, temporary: 'here', links: createLinks(basePath, `${basePath}/temporary`) }
-  const temporary = overChats(config, { ...kept.deps, ui, db: platform.temporary }, createHub)
+  const temporary = overChats({ ...kept.deps, ui, db: platform.temporary }, makeHub)
   const deps: Dependencies = { ...kept.deps, ui: { ...kept.deps.ui, temporary: 'offered' }, temporary: temporary.deps }
   const close = async () => {
     await Promise.all([kept.hub.close(), temporary.hub.close()])
@@ -47,7 +53,7 @@ export function wire(config: Config, platform: Platform) {
 }
 
 /** The same with a hub of the platform's own: generations may run elsewhere, or be kept in more than one place. */
-export function wireWith<H extends Hub>(config: Config, platform: Platform, makeHub: (tools: HubTools) => H) {
+export function wireWith<H extends Hub>(config: Config, platform: Platform, makeHub: (tools: Tools) => H) {
   const { db, report, assets } = platform
   const now = Date.now
   const { basePath, password, hosts } = config
@@ -58,22 +64,17 @@ export function wireWith<H extends Hub>(config: Config, platform: Platform, make
   const catalog = createCatalog([...providers, guide], now)
   const renderer = createRenderer(platform.sanitizer ? { sanitizer: platform.sanitizer } : {})
   const shared = { library: db, catalog, renderer, ui, assets, basePath, password, hosts, now, newChatId, report }
-  return overChats(config, { ...shared, db }, makeHub)
+  return overChats({ ...shared, db }, makeHub)
 }
 
 /** Completes the dependencies with what belongs to the chats of one database: how they are shown, and who answers there. */
-function overChats<H extends Hub>(
-  { maxRunning, maxRunningPerUser }: Config,
-  parts: Omit<Dependencies, 'hub' | 'presenter'>,
-  makeHub: (tools: HubTools) => H,
-) {
+function overChats<H extends Hub>(parts: Omit<Dependencies, 'hub' | 'presenter'>, makeHub: (tools: Tools) => H) {
   const { db, ui, catalog, renderer, now, report } = parts
   const presenter = createPresenter(ui)
   const showTitle = (chatId: string, title: string) => titlePartials(ui, chatId, title)
   const hub = makeHub({
     ...{ renderer, presenter, now, report },
     ...answering({ db, catalog, now, showTitle }),
-    limits: { overall: maxRunning, perUser: maxRunningPerUser },
   })
   return { deps: { ...parts, presenter, hub }, hub } satisfies { deps: Dependencies; hub: H }
 }

@@ -20,8 +20,7 @@ it('has a default for everything that needs one', () => {
     password: undefined,
     database: { url: undefined, authToken: undefined },
     ollama: { url: 'http://127.0.0.1:11434', key: undefined },
-    maxRunning: 4,
-    maxRunningPerUser: 2,
+    limits: { overall: 4, perUser: 2 },
   })
 })
 
@@ -47,8 +46,7 @@ it('reads every setting', () => {
     password: ' a password ',
     database: { url: 'libsql://db.example', authToken: 'token' },
     ollama: { url: 'https://ollama.example/api', key: 'key' },
-    maxRunning: 8,
-    maxRunningPerUser: 1,
+    limits: { overall: 8, perUser: 1 },
   })
 })
 
@@ -98,9 +96,12 @@ it.each(['//evil.example', '/a//b', '/a b', 'https://weir.example/', '/a?b'])(
   },
 )
 
-it.each(['weir.db', 'postgres://db', 'libsql://bad host', 'file:', 'file::memory:'])('refuses the database %s', (DATABASE_URL) => {
-  expect(problems({ DATABASE_URL })).toHaveLength(1)
-})
+it.each(['weir.db', 'postgres://db', 'libsql://bad host', 'file:', 'file::memory:'])(
+  'refuses the database %s',
+  (DATABASE_URL) => {
+    expect(problems({ DATABASE_URL })).toHaveLength(1)
+  },
+)
 
 describe('without a password', () => {
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('listens on %s', (HOST) => {

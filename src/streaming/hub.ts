@@ -4,7 +4,7 @@ import { Channel, type ChannelTools } from './channel.ts'
 import { cancelled, type GenerationTools, generate, goingAway, save } from './generation.ts'
 import type { Job } from './job.ts'
 import { pause } from './pause.ts'
-import { Queue, type QueueLimits } from './queue.ts'
+import type { Queue } from './queue.ts'
 
 /** Starts, finds and cancels generations, wherever they run. Everything is asked by the message that is being written. */
 export interface Hub {
@@ -20,7 +20,8 @@ export interface Hub {
 
 export type HubTools = ChannelTools &
   GenerationTools & {
-    limits: QueueLimits
+    /** Where answers wait until they may begin. */
+    queue: Pick<Queue, 'enter'>
     /** Asks the job's model. Only called when its turn has come, so that the prompt holds the answers before it. */
     deltas: (job: Job, signal: AbortSignal) => AsyncIterable<Delta>
     /** What else goes into the stream once a complete answer is stored, such as the chat's title; often nothing. */
@@ -36,7 +37,6 @@ const RETRY_MS = 5000
 
 /** The hub of one process: its generations live in memory, and their text in the store. */
 export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
-  const queue = new Queue(tools.limits)
   const running = new Map<number, Running>()
   const closing = new AbortController()
 
@@ -58,7 +58,7 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
       wait(1)
       await Promise.race([before.stored.catch(() => undefined), aborted(abort.signal)])
     }
-    return queue.enter(job.ref.userId, abort.signal, wait).catch(() => undefined)
+    return tools.queue.enter(job.ref.userId, abort.signal, wait).catch(() => undefined)
   }
 
   async function make(parts: Parts, job: Job): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/streaming/job.ts'
+import { Queue } from '../../src/streaming/queue.ts'
 import { job, pageOf, presenter, read, renderer, testHub } from './parts.ts'
 
 beforeEach(() => {
@@ -45,7 +46,7 @@ describe('the hub', () => {
   })
 
   it('lets answers wait in the queue, tells how many are ahead, and never asks for one that is stopped there', async () => {
-    const { hub, model, last } = testHub({ limits: { overall: 1, perUser: 1 } })
+    const { hub, model, last } = testHub({ queue: new Queue({ overall: 1, perUser: 1 }) })
     for (const id of [1, 2, 3]) await hub.start(job(id))
     const [second, third] = [read(await hub.subscribe(ref(2)), pageOf(2)), read(await hub.subscribe(ref(3)), pageOf(3))]
     await settle(60)
@@ -218,7 +219,7 @@ describe('what the store does not take', () => {
 
 describe('a hub that closes', () => {
   it('leaves its answers to the next start, with all their text, and its readers without an end', async () => {
-    const { hub, model, last } = testHub({ limits: { overall: 2, perUser: 2 } })
+    const { hub, model, last } = testHub({ queue: new Queue({ overall: 2, perUser: 2 }) })
     for (const id of [1, 2, 3]) await hub.start(job(id))
     model.obedient = false
     const readers = await Promise.all([1, 2, 3].map(async (id) => read(await hub.subscribe(ref(id)), pageOf(id))))

@@ -3,6 +3,7 @@ import type { Delta } from '../../src/providers/provider.ts'
 import type { Answer } from '../../src/streaming/answer.ts'
 import { createHub, type HubTools } from '../../src/streaming/hub.ts'
 import type { Job } from '../../src/streaming/job.ts'
+import { Queue } from '../../src/streaming/queue.ts'
 import { createLinks } from '../../src/views/links.ts'
 import { createPresenter } from '../../src/views/presenter.tsx'
 import { words } from '../../src/views/words.ts'
@@ -85,7 +86,7 @@ export function testHub(parts: Partial<HubTools> = {}) {
     presenter,
     now,
     report: (what) => reports.push(what),
-    limits: { overall: 1000, perUser: 1000 },
+    queue: new Queue({ overall: 1000, perUser: 1000 }),
     deltas: ({ ref }, signal) => model.stream(ref.messageId, signal),
     store: { checkpoint: save, finish: save },
     epilogue: async () => '',

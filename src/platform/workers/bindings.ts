@@ -3,10 +3,11 @@ import { type Config, ConfigError, readConfig } from '../../config.ts'
 import type { WorkersAi } from '../../providers/workers-ai.ts'
 import type { MessageRef } from '../../streaming/answer.ts'
 import type { Job } from '../../streaming/job.ts'
+import type { TurnstileStub } from './turnstile.ts'
 
 /** What wrangler.toml binds, besides the settings: those are its variables and secrets, under the same names as on Node. */
 export type Bindings = {
-  CHATS: DurableObjectNamespace<ChatStub>
+  CHATS: DurableObjectNamespace<ChatStub & TurnstileStub>
   ASSETS: Files
   /** Only where Workers AI is switched on. */
   AI?: WorkersAi

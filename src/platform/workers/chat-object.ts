@@ -3,11 +3,13 @@ import type { Dependencies } from '../../context.ts'
 import type { MessageRef } from '../../streaming/answer.ts'
 import { createHub, type Hub } from '../../streaming/hub.ts'
 import type { Job, Store } from '../../streaming/job.ts'
+import { Queue } from '../../streaming/queue.ts'
 import { wireWith } from '../../wiring.ts'
-import type { Bindings } from './bindings.ts'
+import { type Bindings, readSettings } from './bindings.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { openPlatform } from './platform.ts'
 import { recover } from './recovery.ts'
+import { createTurnstile, Place } from './turnstile.ts'
 
 /** An object without requests is evicted after 70 s or later, whatever it waits for; an alarm counts as a request. */
 const HEARTBEAT_MS = 30_000
@@ -24,6 +26,8 @@ export class ChatObject extends DurableObject<Bindings> {
   readonly #kept = new KeptAnswers(this.ctx.storage.sql, Date.now)
   #opening: Promise<ChatParts> | undefined
   #recovering: Promise<void> | undefined
+  /** In the one object of all that is the turnstile. */
+  #turns: Queue | undefined
 
   async start(job: Job): Promise<void> {
     const hub = await this.#awake()
@@ -44,6 +48,12 @@ export class ChatObject extends DurableObject<Bindings> {
     const lastEventId = request.headers.get('Last-Event-ID') ?? undefined
     const stream = await (pathname === '/follow' ? hub.follow(ref) : hub.subscribe(ref, lastEventId))
     return stream ? new Response(stream) : new Response(null, { status: 204 })
+  }
+
+  /** As the turnstile: somewhere to wait for a turn. */
+  place(userId: string): Place {
+    this.#turns ??= new Queue(readSettings(this.env).limits)
+    return new Place(this.#turns, userId)
   }
 
   async alarm(): Promise<void> {
@@ -71,7 +81,9 @@ export class ChatObject extends DurableObject<Bindings> {
     const stores: Store[] = []
     const { deps } = wireWith(config, platform, (tools) => {
       stores.push(tools.store)
-      return this.#keeping(createHub({ ...tools, store: this.#kept.inFrontOf(tools.store) }))
+      return this.#keeping(
+        createHub({ ...tools, queue: createTurnstile(this.env.CHATS), store: this.#kept.inFrontOf(tools.store) }),
+      )
     })
     const [store] = stores
     if (!store) throw new Error('the hub was not made')

@@ -6,6 +6,9 @@ declare module 'cloudflare:workers' {
     constructor(ctx: DurableObjectState, env: Env)
   }
 
+  /** What is handed out by reference: its holder calls it, and lets go of it. */
+  export abstract class RpcTarget {}
+
   export type DurableObjectState = {
     readonly storage: DurableObjectStorage
     /** Ends the object as an eviction does; the next request makes a new one. */
