@@ -1,6 +1,7 @@
 import { afterAll, expect } from 'vitest'
 import { browserTest, over } from '../support/browser.ts'
 import { startOllama } from '../support/ollama.ts'
+import { keptPort } from '../support/port.ts'
 import { remoteSite } from '../support/remote.ts'
 import { dataFolder, startServer } from '../support/server.ts'
 
@@ -80,11 +81,9 @@ browserTest('hostile output neither runs nor calls out', async ({ page, problems
 browserTest(
   'without Ollama the guide answers, and Retry brings the models in without a reload',
   async ({ page, problems }) => {
-    const lateOllama = await startOllama()
-    const port = Number(new URL(lateOllama.url).port)
-    await lateOllama.close()
+    const port = await keptPort()
     const folder = await dataFolder()
-    const alone = await startServer({ data: folder.path, env: { OLLAMA_HOST: lateOllama.url } })
+    const alone = await startServer({ data: folder.path, env: { OLLAMA_HOST: `127.0.0.1:${port}` } })
     try {
       await page.goto(alone.url)
       const status = page.locator('#status')

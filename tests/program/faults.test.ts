@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readEvents } from '../support/events.ts'
+import { readEvents, seen } from '../support/events.ts'
 import type { Answer } from '../support/ollama-answer.ts'
 import { Page } from '../support/page.ts'
+import { keptPort } from '../support/port.ts'
 import { type RemoteSite, remoteSite, toEnd } from '../support/remote.ts'
 import { open, post, startChat } from '../support/site.ts'
 
@@ -39,7 +40,7 @@ describe.concurrent('a model that', () => {
     const { chat, held } = await ask()
     held.write('Some text')
     const stream = readEvents(await site.fetch(chat.stream))
-    while (!(await stream.next()).value?.data.includes('Some text'));
+    await seen(stream, 'Some text')
     fail(held)
     while (!(await stream.next()).done);
     const page = await pageOf(chat.path)
@@ -103,7 +104,8 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 
 it('a model whose process is killed leaves its text; started again, it goes on from there', async () => {
   const program = fileURLToPath(new URL('../support/ollama.ts', import.meta.url))
-  const startModel = async (port = '0') => {
+  const port = String(await keptPort())
+  const startModel = async () => {
     const child = spawn(process.execPath, ['--import', 'tsx', program, port], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [line] = await once(child.stdout, 'data')
     return { url: String(line).trim(), kill: () => Promise.all([once(child, 'exit'), child.kill('SIGKILL')]) }
@@ -119,7 +121,7 @@ it('a model whose process is killed leaves its text; started again, it goes on f
   const cut = await page()
   expect(cut.text(`#m${chat.message}-body`)).toMatch(/^n0 n1 n2 .*n9/)
   expect(cut.text(`#m${chat.message}-foot`)).toMatch(/connection to Ollama broke.*Continue/s)
-  const second = await startModel(new URL(first.url).port)
+  const second = await startModel()
   await post(own, `${chat.path}/messages/${chat.message}/continuation`)
   const kept = cut.text(`#m${chat.message}-body`).split(' ').length
   const stream = (await own.fetch(chat.stream)).body?.pipeThrough(new TextDecoderStream()).getReader()

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type ReceivedEvent, readEvents } from '../support/events.ts'
+import { type ReceivedEvent, readEvents, seen } from '../support/events.ts'
 import { Page } from '../support/page.ts'
 import { type RemoteSite, remoteSite } from '../support/remote.ts'
 import { open, startChat } from '../support/site.ts'
@@ -30,8 +30,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     const growing = await open(own, `${chat.path}?growing`)
     const reading = streams.map((response) => collect(response))
     // They have been shown it.
-    const first = readEvents(await own.fetch(chat.stream))
-    while (!(await first.next()).value?.data.includes('Some text'));
+    await seen(readEvents(await own.fetch(chat.stream)), 'Some text')
 
     const child = own.server.process
     const exit = once(child, 'exit')

@@ -15,6 +15,15 @@ export async function* readEvents(response: Response): AsyncGenerator<ReceivedEv
   }
 }
 
+/** Reads until an event says it; fails when the stream ends without. */
+export async function seen(events: AsyncGenerator<ReceivedEvent>, text: string): Promise<void> {
+  for (;;) {
+    const { value, done } = await events.next()
+    if (done) throw new Error(`The stream ended without “${text}”.`)
+    if (value.data.includes(text)) return
+  }
+}
+
 function parse(block: string): ReceivedEvent | undefined {
   const fields = { event: 'message', id: '', data: [] as string[] }
   for (const line of block.split('\n')) {

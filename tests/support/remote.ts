@@ -1,8 +1,9 @@
 import { type StandIn, startOllama } from './ollama.ts'
+import { keptPort } from './port.ts'
 import { dataFolder, type Server, startServer } from './server.ts'
 import type { Site } from './site.ts'
 
-/** The built program as a site, over a folder of its own. Started again, it has a new address. */
+/** The built program as a site, over a folder of its own. */
 export type RemoteSite = Site & { readonly server: Server; data: string; restart: () => Promise<void> }
 
 /** Starts the built program as a process of its own, and a stand-in unless one is given. */
@@ -15,8 +16,8 @@ export async function remoteSite({
 } = {}): Promise<RemoteSite> {
   const model = ollama ?? (await startOllama())
   const folder = await dataFolder()
-  const start = (port?: string) =>
-    startServer({ data: folder.path, env: { OLLAMA_HOST: model.url, ...env, ...(port && { PORT: port }) } })
+  const port = String(await keptPort())
+  const start = () => startServer({ data: folder.path, env: { OLLAMA_HOST: model.url, PORT: port, ...env } })
   let server = await start()
   return {
     fetch: (path, init) => fetch(server.url + path, init),
@@ -30,7 +31,7 @@ export async function remoteSite({
     data: folder.path,
     /** At the same address, after it was stopped. */
     restart: async () => {
-      server = await start(new URL(server.url).port)
+      server = await start()
     },
     close: async () => {
       if (server.process.exitCode === null && server.process.signalCode === null) await server.stop()
