@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { createApp, localUser } from './app.tsx'
+import { localUser } from './app.tsx'
 import { resumeOrphans } from './chat/orphans.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { ensureUser } from './db/users.ts'
@@ -14,6 +14,7 @@ import { loadSanitizer } from './platform/node/sanitizer.ts'
 import { ListenError, serve } from './platform/node/serve.ts'
 import { stopOnSignal } from './platform/node/signals.ts'
 import { wire } from './wiring.ts'
+import { createZonedApp } from './zones.ts'
 
 /** The folder with `static` and `README.md`: this file is one below it, in `src` and in `dist`. */
 const root = new URL('..', import.meta.url)
@@ -31,7 +32,7 @@ async function main(): Promise<void> {
   const platform = { db, temporary, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
   const { deps, hub } = wire(config, platform)
   const resume = () => resumeOrphans(deps).catch((error) => report('resuming failed', error))
-  const server = await serve(compressed(createApp(deps)), config, resume)
+  const server = await serve(compressed(createZonedApp(deps)), config, resume)
   stopOnSignal(async () => {
     const closing = server.close()
     // It tells readers to come back, so that their lines can close.

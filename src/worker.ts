@@ -1,4 +1,4 @@
-import { createApp, localUser } from './app.tsx'
+import { localUser } from './app.tsx'
 import { ensureUser } from './db/users.ts'
 import type { Bindings } from './platform/workers/bindings.ts'
 import { notReady } from './platform/workers/not-ready.tsx'
@@ -6,15 +6,16 @@ import { openPlatform } from './platform/workers/platform.ts'
 import { createRemoteHub } from './platform/workers/remote-hub.ts'
 import { safeHeaders } from './walls/headers.ts'
 import { wireWith } from './wiring.ts'
+import { createZonedApp } from './zones.ts'
 
 export { ChatObject } from './platform/workers/chat-object.ts'
 
-let app: ReturnType<typeof createApp> | undefined
+let app: ReturnType<typeof createZonedApp> | undefined
 
 async function open(env: Bindings) {
   const { config, platform } = await openPlatform(env)
   await ensureUser(platform.db, localUser)
-  return createApp(wireWith(config, platform, () => createRemoteHub(env.CHATS)).deps)
+  return createZonedApp(wireWith(config, platform, () => createRemoteHub(env.CHATS)).deps)
 }
 
 export default {

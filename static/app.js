@@ -4,6 +4,9 @@
 // injected script addresses stay shut.
 window.trustedTypes?.createPolicy('default', { createHTML: (html) => html })
 
+// The server tells times and days where the reader is.
+document.cookie = `weir-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`
+
 const on = addEventListener
 const by = (id) => document.getElementById(id)
 const all = (selector) => [...document.querySelectorAll(selector)]

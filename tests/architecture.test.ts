@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const arrows: Record<string, string[]> = {
   platform: ['wiring.ts', 'config.ts', 'problem.ts', 'db', 'streaming', 'markdown', 'providers', 'chat', 'views'],
   'app.tsx': ['routes', 'walls', 'views', 'context.ts', 'problem.ts', 'db', 'chat'],
+  'zones.ts': ['app.tsx', 'views'],
   'wiring.ts': ['chat', 'db', 'markdown', 'providers', 'streaming', 'views', 'config.ts'],
   routes: ['views', 'chat', 'db', 'streaming', 'providers/catalog.ts', 'context.ts', 'problem.ts'],
   walls: ['views', 'context.ts', 'problem.ts'],

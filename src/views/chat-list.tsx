@@ -34,12 +34,12 @@ export function ChatList({ ui, listed, oob }: { ui: Ui; listed: ListedChats; oob
 /** One page of the list, and a link to the next one that follows itself when it is scrolled to. */
 export function ChatPage({ ui, listed }: { ui: Ui; listed: ListedChats }) {
   const { chats, more, after, current, now } = listed
-  const begun = after === undefined ? undefined : dayName(after, now, ui.words)
+  const begun = after === undefined ? undefined : dayName(after, now, ui)
   const last = chats.at(-1)
   const next = last && ui.links.chatsBefore(last)
   return (
     <>
-      {byDays(chats, now, ui.words).map((day) => (
+      {byDays(chats, now, ui).map((day) => (
         <ChatGroup
           ui={ui}
           name={day.name}
@@ -125,7 +125,7 @@ export function ChatLinks({ ui, chats, older }: { ui: Ui; chats: Chat[]; older?:
           <li>
             <a href={ui.links.chat(chat.id)}>
               <strong>{chat.title}</strong>
-              <span>{ui.words.lists.day(new Date(chat.updatedAt))}</span>
+              <span>{ui.words.lists.day(chat.updatedAt, ui.zone)}</span>
             </a>
             {chat.archived && <BringBack ui={ui} chat={chat} />}
           </li>

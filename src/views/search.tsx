@@ -79,7 +79,7 @@ function Results({ ui, found }: { ui: Ui; found: Found }) {
               <strong>
                 <Marked pieces={title} />
               </strong>
-              <small>{lists.day(new Date(updatedAt))}</small>
+              <small>{lists.day(updatedAt, ui.zone)}</small>
             </a>
           </li>
         ))}
@@ -90,7 +90,7 @@ function Results({ ui, found }: { ui: Ui; found: Found }) {
           <li>
             <a href={ui.links.chatAt(chatId, messageId)}>
               <strong>{title}</strong>
-              <small>{`${ui.words.roles[role]} · ${lists.day(new Date(createdAt))}`}</small>
+              <small>{`${ui.words.roles[role]} · ${lists.day(createdAt, ui.zone)}`}</small>
               <p>
                 <Marked pieces={snippet} />
               </p>

@@ -11,4 +11,6 @@ export type Ui = {
   asset: (name: AssetName) => string
   /** Whether chats can be had that are never stored, or this is where they are. */
   temporary?: 'offered' | 'here'
+  /** The time zone of whoever looks, by its IANA name; the server's unless given. */
+  zone?: string
 }

@@ -1,5 +1,4 @@
-const month = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric' })
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' })
+import { timeFormat } from './times.ts'
 
 /** What is said where chats are listed, ordered and looked for. */
 export const listWords = {
@@ -8,8 +7,8 @@ export const listWords = {
     today: 'Today',
     yesterday: 'Yesterday',
     previousWeek: 'Previous 7 days',
-    month: (time: Date) => month.format(time),
-    day: (time: Date) => day.format(time),
+    month: timeFormat('en', { month: 'long', year: 'numeric' }),
+    day: timeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' }),
     older: 'Older chats',
     all: 'All chats',
     archive: 'Archive',

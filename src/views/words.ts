@@ -1,9 +1,10 @@
+import { type TimeFormat, timeFormat } from './times.ts'
 import { listWords } from './words-lists.ts'
 import { settingsWords } from './words-settings.ts'
 
-const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
-// The server's zone, which at home is the reader's. In a data centre it is not, and has to be said.
-const zone = time.resolvedOptions().timeZone === 'UTC' ? ' UTC' : ''
+const time = timeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
+// The server's zone is the reader's at home. In a data centre it is not, and has to be said.
+const inServersZone = new Intl.DateTimeFormat().resolvedOptions().timeZone === 'UTC' ? ' UTC' : ''
 
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {
@@ -93,7 +94,7 @@ export const words = {
   messages: {
     earlier: 'Earlier messages',
     newest: 'To the newest messages',
-    time: (ms: number) => time.format(ms) + zone,
+    time: ((ms, zone) => time(ms, zone) + (zone === undefined ? inServersZone : '')) satisfies TimeFormat,
     address: 'Link to this message',
     copy: 'Copy',
     copied: 'Copied',
@@ -123,7 +124,8 @@ export const words = {
     revise: 'Change your last message, in an empty box',
     prompts: 'Prompts, at the start of a message',
     list: 'This list',
-    single: 'Let ? open this list',
+    single: 'opens this list',
+    noSingle: 'does nothing',
   },
   problem: {
     title: 'That did not work',

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { createApp, localUser } from '../../src/app.tsx'
+import { localUser } from '../../src/app.tsx'
 import { resumeOrphans } from '../../src/chat/orphans.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
@@ -10,6 +10,7 @@ import { indexManual } from '../../src/platform/node/manual.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
 import type { Hub } from '../../src/streaming/hub.ts'
 import { wire } from '../../src/wiring.ts'
+import { createZonedApp } from '../../src/zones.ts'
 import { testDatabase } from './database.ts'
 import { startOllama } from './ollama.ts'
 import type { Site, SiteOptions } from './site.ts'
@@ -43,7 +44,7 @@ export async function appSite(
     report: parts.report ?? ((what: string, error: unknown) => console.error(what, error)),
   }
   const { deps, hub } = wire(config, platform)
-  const app = createApp(deps)
+  const app = createZonedApp(deps)
   await resumeOrphans(deps)
   const origin = 'http://localhost'
   return {
