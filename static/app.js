@@ -1,130 +1,127 @@
-// Everything the page does by itself that HTML and htmx cannot say. It loads before htmx.
+// Everything the page does by itself that HTML and htmx cannot say: a module, which runs before htmx.
 
 // htmx parses answers as HTML, which Trusted Types allow only through a policy. There is none for scripts, so eval and
 // injected script addresses stay shut.
-window.trustedTypes?.createPolicy('default', { createHTML: (html) => html })
+window.trustedTypes?.createPolicy('default', { createHTML: String })
 
 // The server tells times and days where the reader is.
+// biome-ignore lint/suspicious/noDocumentCookie: the store of cookies is there on https alone.
 document.cookie = `weir-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}; path=/; max-age=31536000; samesite=lax`
 
 const on = addEventListener
 const by = (id) => document.getElementById(id)
 const all = (selector) => [...document.querySelectorAll(selector)]
 
-const height = () => document.documentElement.scrollHeight
-let follow = !location.hash
-on('scroll', () => (follow = innerHeight + scrollY > height() - 120), { passive: true })
-const stick = () => follow && scrollTo(0, height())
+// A thread that is read at its end stays there as it grows, and one that grows above stays where it is read: how much of
+// the page is below that; less than nothing when there is nothing to keep.
+let below = location.hash ? -1 : 0
+const rest = () => document.documentElement.scrollHeight - scrollY
+on('scroll', () => (below = rest() - innerHeight < 120 ? 0 : -1))
+on('htmx:beforeSwap', ({ detail }) => {
+  if (detail.elt.id === 'earlier') below = rest()
+})
 
 on('keydown', (event) => {
   const { key, target } = event
   // The Enter that ends a word of an input method must not send; Safari tells it by 229 alone.
   if (event.isComposing || event.keyCode === 229) return
   const named = shortcut(event)
-  const enter = key === 'Enter'
   const writes = target.id === 'content'
-  const matches = all('#library .match')
-  const at = matches.indexOf(target)
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+  // The box, and the prompts that are offered above it.
+  const choices = all('#library .match, #content')
+  const at = choices.indexOf(target)
   if (named) named.click()
-  else if (matches[0] && step && (writes || at >= 0)) (matches[at + step] ?? by('content')).focus()
-  else if (enter && writes && matches[0]) matches[0].click()
-  else if (enter && !event.shiftKey && target.matches('.sends')) target.form.requestSubmit()
-  else if (writes && step < 0 && !target.value) all('[href$=revision]').at(-1)?.click()
-  else if (key === 'Escape' && by('library')?.firstChild) {
-    by('library').replaceChildren()
-    by('content').focus()
-  } else if (key === 'Escape' && !document.querySelector(':popover-open')) all('.stop')[0]?.click()
-  else return
+  else if (step && choices[1] && at >= 0) choices.at((at + step) % choices.length).focus()
+  else if (step < 0 && writes && !target.value) all('[href$=revision]').at(-1)?.click()
+  else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) {
+    if (writes && choices[1]) choices[0].click()
+    else target.form.requestSubmit()
+  } else if (key === 'Escape' && !all(':popover-open')[0]) {
+    if (by('library')?.firstChild) {
+      by('library').replaceChildren()
+      by('content').focus()
+    } else all('.stop')[0]?.click()
+  } else return
   event.preventDefault()
 })
 
 // What is to be pressed names its keys. In a box only keys with a modifier count, and Alt moves the caret of its text.
 function shortcut({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
   const command = ctrlKey || metaKey
-  if (!command && (altKey ? target.value : target.type || !by('single-keys').checked)) return
-  const keys = [command && 'Control', altKey && 'Alt', shiftKey && 'Shift', key].filter(Boolean).join('+')
-  return key === 'Escape' ? 0 : all(`[aria-keyshortcuts="${CSS.escape(keys)}" i]`).at(-1)
+  if (key === 'Escape' || (!command && (altKey ? target.value : target.type || by('single-keys').value))) return
+  const keys = (command ? 'Control+' : '') + (altKey ? 'Alt+' : '') + (shiftKey ? 'Shift+' : '') + key
+  return all(`[aria-keyshortcuts="${CSS.escape(keys)}" i]`).at(-1)
 }
-on('change', ({ target }) => {
-  if (target.id === 'single-keys') localStorage.noSingleKeys = target.checked ? '' : 1
-})
 
-// A draft is kept under the address that it will be sent to. A "/" at its start looks into the prompt library.
+// What a field is to keep over a reload stands under the name that is around it. A "/" at the start of a message looks
+// into the prompt library.
 on('input', ({ target }) => {
+  const name = target.closest('[data-kept]')?.dataset.kept
+  if (name) localStorage[name] = target.value
   if (target.id !== 'content') return
-  if (target.form.autocomplete !== 'off') localStorage[target.form.action] = target.value
   const looks = /^\/.{0,60}$/.test(target.value)
   htmx.trigger('#library', looks ? 'look' : 'htmx:abort')
   if (!looks) by('library').replaceChildren()
 })
+for (const { dataset, firstChild } of all('[data-kept]')) firstChild.value ||= localStorage[dataset.kept] ?? ''
+
 // What is opened for writing begins at its end.
 on('focusin', ({ target }) => {
   if (target.matches('.sends') && !target.selectionEnd) target.selectionStart = 1e9
 })
 
-// A message that was taken clears the box; one that was refused stays in it.
+// What worked makes the last problem old. A message that was taken leaves the box; one that was refused stays in it.
 on('htmx:afterRequest', ({ detail }) => {
+  if (!detail.successful) return
+  by('problem').replaceChildren()
   // Not detail.elt: that is another element when the answer has replaced the form.
   const form = detail.requestConfig.elt
-  if (form.id !== 'composer' || !detail.successful) return
-  delete localStorage[form.action]
+  if (form.id !== 'composer') return
+  delete localStorage[form.content.parentNode.dataset.kept]
   form.content.value = ''
-  follow = true
-  stick()
+  below = 0
+  dress()
+})
+on('htmx:sendError', () => {
+  by('problem').textContent = document.body.dataset.offline
 })
 
-// Earlier messages come in above what one reads: that stays where it is.
-let below
-on('htmx:beforeSwap', ({ detail }) => (below = detail.elt.id === 'earlier' && height() - scrollY))
-
-// Blocks of code get their buttons here, so that the text itself is free of them.
+// Blocks of code get their buttons here, so that the text itself is free of them. The page is there when a module runs,
+// and htmx has not looked yet which links are in sight.
 function dress() {
   for (const figure of all('figure.code:not(:has(.copy))')) figure.append(by('code-tools').content.cloneNode(true))
-  if (below) scrollTo(0, height() - below)
-  else stick()
-  below = 0
+  if (by('thread') && below >= 0) scrollBy(0, rest() - below)
 }
+dress()
 
-// The page is there, since this script is deferred; and htmx has not looked yet which links are in sight.
-const box = by('content')
-if (box) box.value ||= localStorage[box.form.action] ?? ''
-by('single-keys').checked = !localStorage.noSingleKeys
-if (by('thread')) dress()
-
-// What had the focus may be gone after a change: it goes on at the same message, or at the last one.
-on('htmx:afterSwap', ({ target, detail }) => {
+// In which message something was pressed last. If it is gone after a change, the focus goes on there, or at the last one.
+let place
+on('htmx:afterSwap', ({ target }) => {
   dress()
   // An answer that gets its foot is finished: it is read out once, after the word that it is.
-  if (/-foot$/.test(target.id))
-    setTimeout(() => by('announcer').append(' ', target.parentElement.querySelector('.prose').textContent))
-  const changed = detail.requestConfig?.elt.closest('article')
-  if (changed && document.activeElement === document.body) (by(changed.id) ?? all('article').at(-1))?.focus()
+  if (/-foot$/.test(target.id)) by('announcer').append(' ', target.parentNode.querySelector('.prose').textContent)
+  if (place && !all(':focus')[0]) (by(place.id) ?? all('article').at(-1))?.focus()
 })
 
 // Copies a message as Markdown, or a block of code; or saves that. The old way of copying works off https, too.
 on('click', async (event) => {
-  // Stop goes away when it has done its work; the focus does not go with it.
-  if (event.target.matches('.stop:focus, .halt:focus')) (event.target.closest('article') ?? by('content')).focus()
-  const pressed = event.target.closest('.copy, .download')
+  const { target } = event
+  place = target.closest('article')
+  const pressed = target.closest('.copy, .download')
   if (!pressed) return
-  event.preventDefault()
   const code = pressed.closest('figure')?.querySelector('code')
-  const text = code ? code.textContent : await (await fetch(pressed.href)).text()
   if (pressed.matches('.download')) {
-    const download = `code.${code.className.slice(9) || 'txt'}`
-    Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([text])), download }).click()
+    pressed.download = `code.${code.className.slice(9) || 'txt'}`
+    pressed.href = URL.createObjectURL(new Blob([code.textContent]))
   } else {
+    event.preventDefault()
+    const text = code ? code.textContent : await (await fetch(pressed.href)).text()
+    const selection = getSelection()
     on('copy', (copy) => copy.preventDefault(copy.clipboardData.setData('text/plain', text)), { once: true })
-    getSelection().selectAllChildren(pressed)
+    selection.selectAllChildren(pressed)
     document.execCommand('copy')
-    getSelection().empty()
+    selection.empty()
     pressed.textContent = by('announcer').textContent = document.body.dataset.copied
   }
-})
-
-// A new request makes the last problem old.
-on('htmx:beforeRequest', () => by('problem')?.replaceChildren())
-on('htmx:sendError', () => {
-  by('problem').textContent = document.body.dataset.offline
 })

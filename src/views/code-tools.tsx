@@ -10,9 +10,10 @@ export function CodeTools({ ui }: { ui: Ui }) {
         <button type="button" class="quiet copy">
           {code.copy}
         </button>
-        <button type="button" class="quiet download">
+        {/* app.js puts the code behind it when it is pressed. */}
+        <a class="quiet button download" href="data:,">
           {code.download}
-        </button>
+        </a>
       </div>
     </template>
   )

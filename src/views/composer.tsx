@@ -6,7 +6,8 @@ import type { Ui } from './ui.ts'
 
 /**
  * The box that a message is written in. Posts to a new chat, or to the one that is open; with JavaScript the new messages
- * are added to the thread and the box is emptied. While an answer runs and nothing is written, Stop stands for Send.
+ * are added to the thread and the box is emptied; until then app.js keeps what is in it as a draft, under the address that
+ * it will be sent to. While an answer runs and nothing is written, Stop stands for Send.
  */
 export function Composer({
   ui,
@@ -43,7 +44,9 @@ export function Composer({
         <label class="visually-hidden" for={ids.content}>
           {words.composer.label}
         </label>
-        <Box ui={ui} text={text} />
+        <div data-kept={ui.temporary === 'here' ? undefined : action}>
+          <Box ui={ui} text={text} />
+        </div>
         <div class="composer-bar">
           <ModelPicker ui={ui} choice={choice} />
           <span class="hint">{words.composer.hint}</span>

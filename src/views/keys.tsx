@@ -56,9 +56,15 @@ export function Keys({ ui }: { ui: Ui }) {
             </div>
           ))}
         </dl>
-        <label>
-          <input id={ids.singleKeys} type="checkbox" checked /> {keys.single}
-        </label>
+        <p class="single-keys">
+          <label for={ids.singleKeys}>{keys.single}</label>
+          <span data-kept={ids.singleKeys}>
+            <select id={ids.singleKeys}>
+              <option value="">{keys.yes}</option>
+              <option value="no">{keys.no}</option>
+            </select>
+          </span>
+        </p>
       </div>
     </>
   )

@@ -58,7 +58,7 @@ export function Layout({
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={asset('app.css')} />
         {/* Ours first: it makes the Trusted Types policy that htmx needs. */}
-        <script src={asset('app.js')} defer />
+        <script src={asset('app.js')} type="module" />
         <script src={asset('htmx.js')} defer />
         <script src={asset('sse.js')} defer />
         {growing !== undefined && (

@@ -58,8 +58,9 @@ export function createPresenter(ui: Ui): Presenter {
         <>
           {answer.thinking !== '' && <Partial id={dom(answer).thought}>{thought(answer, false)}</Partial>}
           <Partial id={dom(answer).phase}>{null}</Partial>
-          <Partial id={dom(answer).foot}>{foot(answer)}</Partial>
           <Partial id={ids.announcer}>{told(answer)}</Partial>
+          {/* Last: app.js has the answer read out when this is there. */}
+          <Partial id={dom(answer).foot}>{foot(answer)}</Partial>
         </>,
       ),
 

@@ -124,8 +124,9 @@ export const words = {
     revise: 'Change your last message, in an empty box',
     prompts: 'Prompts, at the start of a message',
     list: 'This list',
-    single: 'opens this list',
-    noSingle: 'does nothing',
+    single: 'Let ? open this list',
+    yes: 'Yes',
+    no: 'No',
   },
   problem: {
     title: 'That did not work',

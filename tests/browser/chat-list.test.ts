@@ -150,6 +150,7 @@ describe.each([
     await page.getByLabel('Search all chats').fill('alexandria lighth')
     await page.locator('.results p mark', { hasText: 'lighthouse' }).first().waitFor()
     expect(page.url()).toMatch(/search\?q=alexandria(\+|%20)lighth$/)
+    expect(await page.evaluate('scrollY')).toBe(0)
     expect(await page.locator('#search-count').textContent()).toMatch(/messages?$/)
     await page
       .locator('.results a', { has: page.locator('p') })

@@ -45,7 +45,7 @@ browserTest('a message is copied as Markdown, and code as it is or into a file',
   expect(await pasted(page)).toBe('print("<b>")\n')
 
   const waiting = page.waitForEvent('download')
-  await answer.getByRole('button', { name: 'Download' }).click()
+  await answer.getByRole('link', { name: 'Download' }).click()
   const download = await waiting
   expect(download.suggestedFilename()).toBe('code.python')
   expect(await text(await download.createReadStream())).toBe('print("<b>")\n')
@@ -145,7 +145,7 @@ browserTest('every key of the list does what it says', async ({ page, problems }
   await page.locator('h1').click()
   await page.keyboard.press('Shift+?')
   await list.waitFor()
-  await page.getByLabel('Let ? open this list').uncheck()
+  await page.getByLabel('Let ? open this list').selectOption('No')
   await page.keyboard.press('Escape')
   await list.waitFor({ state: 'hidden' })
   await page.reload()

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { build } from 'esbuild'
 import { afterAll, expect, it } from 'vitest'
 import { remoteSite } from '../support/remote.ts'
 import { get } from '../support/wire.ts'
@@ -26,6 +27,13 @@ it('keeps all scripts under 20 KB, ours under 3 KB, and the first page with all 
   )
   expect(files.filter((name) => name.endsWith('.js'))).toHaveLength(3)
   expect(sizes.get('/assets/app.js')).toBeLessThan(3000)
+  const { outputFiles } = await build({
+    entryPoints: ['static/app.js'],
+    ...{ bundle: true, minify: true, format: 'esm', write: false },
+  })
+  const own = outputFiles[0]?.contents.length ?? 0
+  console.log(`bytes of app.js without its comments and white space, not compressed: ${own}`)
+  expect(own).toBeLessThan(3000)
   expect(scripts).toBeLessThan(20_000)
   expect(all).toBeLessThan(60_000)
 })
