@@ -48,7 +48,9 @@ export class Parser {
     let rest = text
     if (this.#line !== '' && this.#plainFence) {
       rest = this.#line + text
-      this.#line = ''
+      // A line of code can be long: it is not looked at again before its end comes.
+      this.#line = text.includes('\n') ? '' : rest
+      if (this.#line !== '') return
     }
     while (index < rest.length) {
       if (!this.#flows && this.#line === '' && this.#plainFence) {
