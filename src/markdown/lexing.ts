@@ -6,15 +6,12 @@ import * as elements from './elements.tsx'
 import { unfinished } from './marks.ts'
 import { formulaAt } from './math.ts'
 import { Notes } from './notes.ts'
-import { trust } from './sanitize.tsx'
+import { isCleanable, trust } from './sanitize.tsx'
 import { htmlOf, join, merge, type Span, shownText, text } from './span.ts'
 import type { Tools } from './tools.ts'
 
 /** What one leaf may see and do: the definitions known when it began, and the HTML fragments that are left to it. */
 export type Scope = { known: number; allowance: number; final: boolean }
-
-/** More than this of HTML in one piece is shown as text: the sanitizer needs 2 ms/KB. */
-const longestHtml = 8192
 
 /** Inline elements nested deeper than this are text. */
 const deepest = 32
@@ -143,7 +140,7 @@ export class Lexing {
       .slice(first, last + 1)
       .map((span) => (span.kind === 'tag' ? span.text : htmlOf(span)))
       .join('')
-    if (dirty.length > longestHtml || this.#scope.allowance <= 0) {
+    if (!isCleanable(dirty) || this.#scope.allowance <= 0) {
       return merge(spans.map((span) => (span.kind === 'tag' ? text(span.text) : span)))
     }
     const clean = { kind: 'html', text: '', spans: [], html: this.tools.sanitizer(dirty) }

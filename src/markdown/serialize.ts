@@ -3,10 +3,7 @@ import { type Block, type Cell, type Code, type Container, type Html, isBare, is
 import * as elements from './elements.tsx'
 import { isBlockTag } from './html-block.ts'
 import type { Lexing } from './lexing.ts'
-import { type SafeHtml, trust } from './sanitize.tsx'
-
-/** An HTML block longer than this is shown as text. */
-const longestHtml = 8192
+import { isCleanable, type SafeHtml, trust } from './sanitize.tsx'
 
 /** The id of a block's element. */
 export function idOf(block: Block, lexing: Lexing): string {
@@ -83,7 +80,7 @@ function modelHtml(block: Html, id: string, lexing: Lexing): SafeHtml {
   if (source === '') return trust('')
   const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
   const known = name !== undefined && (isModelTag(name) || isBlockTag(name))
-  if (!known || !lexing.tools.cleans || block.allowance <= 0 || source.length > longestHtml) {
+  if (!known || !lexing.tools.cleans || block.allowance <= 0 || !isCleanable(source)) {
     return elements.paragraph(id, elements.escapeText(source))
   }
   return elements.modelHtml(id, lexing.tools.sanitizer(source))

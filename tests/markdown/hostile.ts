@@ -56,6 +56,7 @@ export const hostile: Record<string, (size: number) => string> = {
   'less-thans': (size) => '<'.repeat(size),
   'half tags': (size) => '<a b="'.repeat(size / 6),
   'HTML blocks': (size) => '<div>x</div>\n\n'.repeat(size / 14),
+  'nested HTML': (size) => `<div>${'<i>'.repeat(150)}x</div>\n\n`.repeat(size / 470),
   'an open HTML block': (size) => `<div>\n${'text of it\n'.repeat(size / 11)}`,
   'an open comment': (size) => `<!-- ${'text of it\n'.repeat(size / 11)}`,
   comments: (size) => '<!-- x -->'.repeat(size / 10),
