@@ -1,8 +1,7 @@
-import type { Block } from './block.ts'
-import { finishReferences, notesHtml } from './finish.ts'
 import { Lexing } from './lexing.ts'
 import { Parser } from './parser.ts'
-import { append, markShown, openPath, patchFrom, patchLeaf, replaceWithin, type Shown } from './patch.ts'
+import { markShown, openPath, patchFrom, patchLeaf, type Shown } from './patch.ts'
+import { References } from './references.ts'
 import { type SafeHtml, trust } from './sanitize.tsx'
 import { blocksHtml, childrenHtml } from './serialize.ts'
 import type { Span } from './span.ts'
@@ -10,6 +9,9 @@ import { Missing, type Tools } from './tools.ts'
 
 /** How much code (UTF-16 units) is coloured in one go: about 15 ms of work. */
 const colorBudget = 8192
+
+/** How much text (UTF-16 units) is read again in one go, once all definitions are known: about 5 ms of work. */
+const referenceBudget = 4096
 
 /** A patch, and what is shown once it is applied: another path, or the same with another end of its leaf. */
 type Update = { html: SafeHtml; path?: Shown[]; tail?: Span[] }
@@ -26,6 +28,7 @@ export class Cursor {
   #prepared: Update | undefined
   #settled = 0
   #ended = false
+  #references: References | undefined
   #finished = false
 
   constructor(id: string, tools: Tools) {
@@ -96,27 +99,29 @@ export class Cursor {
     return this.#tools.orText(() => this.#whole())
   }
 
-  /** The same as `ready`, for `finish`: the end of a text can still need a part that is not loaded. */
-  ending(): Promise<void> | undefined {
+  /** The same as `ready`, for `finish`: the end of a text brings its references, and what they need. */
+  async ending(): Promise<void> {
     this.#end()
-    return this.ready()
+    await this.ready()
+    await this.#resolve()
   }
 
   /** The last patch; the DOM is then that of `render`. */
   finish(): SafeHtml {
-    this.#end()
+    const references = this.#end()
     const patch = this.flush()
-    return this.#tools.orText(() => trust(patch + this.#references()))
+    if (this.#finished) return patch
+    this.#finished = true
+    return this.#tools.orText(() => trust(patch + references.patch))
   }
 
   /** The HTML of the finished text. No more can be written. */
   async complete(): Promise<SafeHtml> {
     this.#end()
     while (this.#color()) await pause()
-    return this.#tools.whenLoaded(() => {
-      this.#references()
-      return this.#whole()
-    })
+    await this.#resolve()
+    this.#finished = true
+    return this.#tools.whenLoaded(() => this.#whole())
   }
 
   /** The HTML of the top-level blocks that closed since the last call, in order: for a page that only appends. */
@@ -127,7 +132,7 @@ export class Cursor {
     this.#settled = settled
     const html = this.#tools.orText(() => blocksHtml(blocks, this.#lexing))
     this.skip()
-    return trust(this.#finished ? html + notesHtml(this.#lexing) : html)
+    return this.#withNotes(html)
   }
 
   /** Reads what was written. Every other call does it too; a long text is better read in pieces. */
@@ -147,12 +152,20 @@ export class Cursor {
     return odd.test(text) ? mend(text) : text
   }
 
-  #end(): void {
-    if (this.#ended) return
+  #end(): References {
+    if (this.#references) return this.#references
     this.#ended = true
     this.read()
     this.#prepared = undefined
     this.#parser.end()
+    this.#references = new References(this.#parser.root, this.#lexing)
+    return this.#references
+  }
+
+  async #resolve(): Promise<void> {
+    const references = this.#end()
+    while (await this.#tools.whenLoaded(() => references.read(referenceBudget))) await pause()
+    await this.#tools.whenLoaded(() => references.notes)
   }
 
   #update(): Update {
@@ -168,18 +181,12 @@ export class Cursor {
     return { html: patchFrom(this.#shown, this.#lexing), path: openPath(this.#parser.root) }
   }
 
-  /** What the whole text changes in what was shown: later definitions, and the footnotes. */
-  #references(): string {
-    if (this.#finished) return ''
-    const changed: Set<Block> = finishReferences(this.#parser.root, this.#lexing)
-    this.#finished = true
-    const replaced = replaceWithin(this.#parser.root, changed, this.#lexing)
-    return replaced + append(`#${this.#lexing.id}-body`, notesHtml(this.#lexing))
+  #whole(): SafeHtml {
+    return this.#withNotes(childrenHtml(this.#parser.root, this.#lexing))
   }
 
-  #whole(): SafeHtml {
-    const html = childrenHtml(this.#parser.root, this.#lexing)
-    return this.#finished ? trust(html + notesHtml(this.#lexing)) : html
+  #withNotes(html: SafeHtml): SafeHtml {
+    return this.#finished && this.#references ? trust(html + this.#references.notes) : html
   }
 
   /** Colours a share of the code that waits for it; whether there is more. */

@@ -221,6 +221,7 @@ export class Tree {
       replaceLast(leaf, { ...leaf, inline, revision: leaf.revision + 1 })
       this.#push({ kind: 'table', number: this.#next(), parent: undefined, revision: 0, children: [], align, head })
     }
+    for (const cell of head) cell.parent = this.#tip
   }
 
   #closeLeaf(): void {

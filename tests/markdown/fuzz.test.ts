@@ -10,7 +10,7 @@ import { randomSource, seeded } from './sources.ts'
 const seconds = Number(process.env.WEIR_FUZZ_SECONDS ?? 60)
 const seed = Number(process.env.WEIR_FUZZ_SEED ?? 1)
 
-it(`streams random texts for ${seconds} s, seed ${seed}`, { timeout: (seconds + 60) * 1000 }, async () => {
+it(`streams random texts for ${seconds} s, seed ${seed}`, { timeout: (seconds + 300) * 1000 }, async () => {
   const renderer = createRenderer({ sanitizer: loadSanitizer })
   const random = seeded(seed)
   const end = performance.now() + seconds * 1000

@@ -6,13 +6,14 @@ import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
 import { disagreement } from './agreement.ts'
-import { Page } from './dom.ts'
+import { normal, Page } from './dom.ts'
 import { fragments, seeded } from './sources.ts'
 
 const modules = join(import.meta.dirname, '../../node_modules')
 const renderer = createRenderer({ sanitizer: loadSanitizer })
 
-describe('patches', () => {
+// The limits are for tests that hang: on a busy machine random texts by the hundred take their time.
+describe('patches', { timeout: 300_000 }, () => {
   it('lead from any offset to any later one, whatever the flushes were', async () => {
     const source = fc
       .array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 20 })
@@ -41,6 +42,8 @@ describe('patches', () => {
     ['a paragraph that ends in the head of a table', 'text\na | b\n--|--\n1 | 2\n'],
     ['an emoji in two halves', 'a 😀 b 👩‍👩‍👧'],
     ['a link defined later', '[a] and *[b][a]*\n\n- [a]\n\n[a]: https://x.y\n'],
+    ['a link in the head of a table', '| [a] | b |\n|---|---|\n| c | d |\n\n[a]: https://x.y\n'],
+    ['a set of characters that looks like a footnote', 'All of [^abc].\n'],
     ['a footnote', 'See[^1] and[^two].\n\n[^1]: One.\n[^two]: Two[^1].\n'],
     ['a fence in a list', '- a\n  ```js\n  let x\n\n  y\n  ```\n- b'],
     ['a formula', '$$\nx^2\n$$\n\nand $a+b$, \\(c\\) \\[d\\]'],
@@ -52,6 +55,16 @@ describe('patches', () => {
   ])('carry %s, unit by unit', async (_, source) => {
     expect(await disagreement(renderer, source, () => 0, 1)).toBeUndefined()
   })
+
+  it.each(['$x$', '<b>x</b>', 'x\n\n    <div>x</div>'])(
+    'wait at the end for what only a footnote needs: %j',
+    async (note) => {
+      const source = `a[^1]\n\n[^1]: ${note}\n`
+      const page = new Page('m1')
+      page.apply(await createRenderer({ sanitizer: loadSanitizer }).finish(source, 0, 'm1'))
+      expect(page.html).toBe(normal(await renderer.render(source, 'm1')))
+    },
+  )
 
   it('never send a line of an open fence again', async () => {
     const cursor = renderer.cursor('m1')
@@ -97,5 +110,5 @@ describe('the READMEs of the packages here', () => {
       const problem = await disagreement(renderer, source, random, Math.max(40, source.length * 0.7))
       expect(problem, path).toBeUndefined()
     }
-  }, 120_000)
+  }, 300_000)
 })

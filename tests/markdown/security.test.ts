@@ -43,7 +43,7 @@ describe.each([
 ])('attacks, with HTML %s', (_, renderer) => {
   it.each(Object.keys(positions))(
     'in a %s leave nothing for DOMPurify to remove',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (name) => {
       for (const payload of payloads) {
         const source = positions[name]?.(payload) ?? ''

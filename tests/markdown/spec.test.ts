@@ -28,7 +28,7 @@ const differences: Record<string, number[]> = {
   'a numeric reference with too many digits is U+FFFD': [28],
 }
 
-describe('CommonMark', () => {
+describe('CommonMark', { timeout: 300_000 }, () => {
   const except = new Set(Object.values(differences).flat())
 
   it.each([
