@@ -19,6 +19,8 @@ export type AnsweringTools = {
   showTitle: (chatId: string, title: string) => string
 }
 
+/** How many answers may be followed by a title until there is one: server or model may have failed in the first. */
+const TITLE_TRIES = 3
 /** A title that takes longer than this is not worth the wait of the next answer. */
 const TITLE_MS = 30_000
 const LONGEST_TITLE_ANSWER = 300
@@ -54,7 +56,7 @@ function createStore({ db, now }: AnsweringTools): Store {
 }
 
 /**
- * After a chat's first complete answer, asks the same model, with the same options, for its title: another one would have
+ * After a chat's first complete answers, asks the same model, with the same options, for its title: another one would have
  * to be loaded. The fallback, the first words, is there already; a title that a person has given, also meanwhile, stays.
  */
 async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Answer, signal: AbortSignal) {
@@ -63,7 +65,7 @@ async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Ans
   // The guide cannot be asked for a title: it answers from its pages, whatever the question.
   if (!chat || isGuide(model)) return ''
   const before = (await branch(tools.db, userId, chatId, messageId)).slice(0, -1)
-  if (before.some(isModelsAnswer)) return ''
+  if (before.filter(isModelsAnswer).length >= TITLE_TRIES) return ''
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TITLE_MS)])
   const request = requestOf(titlePrompt(promptOf(before), answer.content), forSideJob(chat.settings))
   let text = ''

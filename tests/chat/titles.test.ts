@@ -88,13 +88,26 @@ it('a title that a person gave is neither replaced nor asked for', async () => {
   expect(site.ollama.requests).toHaveLength(2)
 })
 
-it('a model that has none to offer is not asked after every answer', async () => {
+it('where it failed, the next answer makes it', async () => {
+  site = await testSite({}, { report: () => {} })
   site.ollama.enqueue({ chunks: ['The air.'] })
-  site.ollama.enqueue({ chunks: ['""'] })
+  site.ollama.enqueue({ chunks: ['Blue'], errorAfter: 1 })
   const chat = await startChat(site, 'Why?')
   await toEnd(site, chat.stream)
-  site.ollama.enqueue({ chunks: ['Because.'] })
-  await toEnd(site, await streamOf(post(site, `${chat.path}/messages`, { content: 'And?', model })))
   expect(await titleOf(chat.path)).toBe('Why?')
-  expect(site.ollama.requests).toHaveLength(3)
+  site.ollama.enqueue({ chunks: ['Because.'] })
+  site.ollama.enqueue({ chunks: ['Blue skies'] })
+  await toEnd(site, await streamOf(post(site, `${chat.path}/messages`, { content: 'And?', model })))
+  expect(await titleOf(chat.path)).toBe('Blue skies')
+})
+
+it('a model that has none to offer is asked three times, and not after every answer', async () => {
+  const texts = ['The air.', '""', 'Because.', '""', 'So.', '""', 'Well.']
+  for (const text of texts) site.ollama.enqueue({ chunks: [text] })
+  const chat = await startChat(site, 'Why?')
+  await toEnd(site, chat.stream)
+  for (let turn = 0; turn < 3; turn++)
+    await toEnd(site, await streamOf(post(site, `${chat.path}/messages`, { content: 'And?', model })))
+  expect(site.ollama.requests).toHaveLength(texts.length)
+  expect(await titleOf(chat.path)).toBe('Why?')
 })
