@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { getPath } from 'hono/utils/url'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
-import { takesNoWrites } from './db/error.ts'
+import { outOfReach, takesNoWrites } from './db/error.ts'
 import { ProblemError } from './problem.ts'
 import { archiveRoutes } from './routes/archive.tsx'
 import { chatListRoutes } from './routes/chat-list.tsx'
@@ -67,6 +67,7 @@ export function createApp(deps: Dependencies) {
     }
     deps.report('request failed', error)
     if (takesNoWrites(error)) return answer(c, 507, words.problem.unwritable)
+    if (outOfReach(error)) return answer(c, 503, words.problem.outOfReach)
     return answer(c, 500, words.problem.server)
   })
 

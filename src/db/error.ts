@@ -6,6 +6,13 @@ export function takesNoWrites(error: unknown): boolean {
   return refused || takesNoWrites(error.cause)
 }
 
+/** Whether a database over HTTP did not answer, or something between here and there did in its place. */
+export function outOfReach(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // In the words of Node, of Workers, and of libSQL's client.
+  return /^fetch failed|^Network connection lost|HTTP status 5\d\d/.test(error.message) || outOfReach(error.cause)
+}
+
 /** An error as it may be logged: Drizzle's quote the statement with its values, which are what people wrote. */
 export function withoutValues(error: unknown): unknown {
   return error instanceof Error && 'params' in error ? withoutValues(error.cause) : error

@@ -42,6 +42,11 @@ it('says so while the database cannot be reached, and works as soon as it can', 
   expect(await answer.text()).toContain('cannot reach its database')
   site.database.down = false
   expect((await open(site, '/')).status).toBe(200)
+
+  site.database.down = true
+  const refused = await post(site, '/chats', { content: 'Hello', model: 'guide/guide' })
+  expect(refused.status).toBe(503)
+  expect(await refused.text()).toContain('cannot reach its database')
 })
 
 it('answers by the guide when nothing is connected, and says how to connect an Ollama', async () => {
@@ -66,7 +71,7 @@ it('shows HTML that a model wrote as text', async () => {
 })
 
 it('writes 100 answers at once, each to its end', async () => {
-  const site = await start()
+  const site = await start({ env: { WEIR_MAX_RUNNING: '100', WEIR_MAX_RUNNING_PER_USER: '100' } })
   await open(site, '/')
   const chats = await Promise.all(
     Array.from({ length: 100 }, (_, index) => startChat(site, `Question ${index}`, 'ollama/llama3.2:5ms')),
