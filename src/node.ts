@@ -41,6 +41,8 @@ async function main(): Promise<void> {
     close()
   })
   console.log(`Weir is ready: ${server.address}`)
+  // Nobody's first page is to wait for what all of them show.
+  void deps.catalog.offer()
 }
 
 main().catch((error: unknown) => {
