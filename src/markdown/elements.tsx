@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { extensionOf } from './languages.ts'
 import { embed, type SafeHtml, trust } from './sanitize.tsx'
 
 export type Align = 'left' | 'center' | 'right' | undefined
@@ -75,13 +76,16 @@ export function item(id: string, task: boolean | undefined, inner: SafeHtml): Sa
   )
 }
 
-/** A block of code. The id is on the `<code>`, where lines are appended while the fence is open. */
+/**
+ * A block of code. The id is on the `<code>`, where lines are appended while the fence is open; the class says what a
+ * file of it would end in.
+ */
 export function code(id: string, language: string, inner: SafeHtml): SafeHtml {
   return html(
     <figure class="code">
       {language && <figcaption>{language}</figcaption>}
       <pre tabindex={0}>
-        <code id={id} class={language ? `language-${language}` : undefined}>
+        <code id={id} class={language ? `language-${extensionOf(language)}` : undefined}>
           {embed(inner)}
         </code>
       </pre>

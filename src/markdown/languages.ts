@@ -104,3 +104,49 @@ export function languageOf(label: string): string | undefined {
   if (Object.hasOwn(languages, name)) return name
   return Object.hasOwn(aliases, name) ? aliases[name] : undefined
 }
+
+/** What files end in, where that is not the name that a fence gives its language (`css`, `toml`, `tsx`). */
+const extensions = new Map(
+  Object.entries({
+    bash: 'sh',
+    'c#': 'cs',
+    'c++': 'cpp',
+    clojure: 'clj',
+    console: 'sh',
+    csharp: 'cs',
+    elixir: 'ex',
+    erlang: 'erl',
+    'f#': 'fs',
+    fsharp: 'fs',
+    golang: 'go',
+    haskell: 'hs',
+    javascript: 'js',
+    julia: 'jl',
+    kotlin: 'kt',
+    latex: 'tex',
+    makefile: 'mk',
+    make: 'mk',
+    markdown: 'md',
+    objc: 'm',
+    objectivec: 'm',
+    ocaml: 'ml',
+    perl: 'pl',
+    postgresql: 'sql',
+    powershell: 'ps1',
+    protobuf: 'proto',
+    python: 'py',
+    python3: 'py',
+    ruby: 'rb',
+    rust: 'rs',
+    shell: 'sh',
+    typescript: 'ts',
+    vbnet: 'vb',
+    wasm: 'wat',
+  }),
+)
+
+/** The ending of a file with code of a fence. */
+export function extensionOf(label: string): string {
+  const name = label.toLowerCase()
+  return extensions.get(name) ?? name
+}

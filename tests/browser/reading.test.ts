@@ -47,7 +47,7 @@ browserTest('a message is copied as Markdown, and code as it is or into a file',
   const waiting = page.waitForEvent('download')
   await answer.getByRole('link', { name: 'Download' }).click()
   const download = await waiting
-  expect(download.suggestedFilename()).toBe('code.python')
+  expect(download.suggestedFilename()).toBe('code.py')
   expect(await text(await download.createReadStream())).toBe('print("<b>")\n')
   expect(problems).toEqual([])
 })

@@ -58,6 +58,18 @@ describe('code', () => {
     expect(await render('```brainf\nlet x\n```')).toContain('class="language-brainf">let x\n</code>')
   })
 
+  it.each([
+    ['Python', 'py'],
+    ['ts', 'ts'],
+    ['c++', 'cpp'],
+    ['toml', 'toml'],
+    ['constructor', 'constructor'],
+  ])('in %s says that its files end in %s', async (label, extension) => {
+    expect(await render(`\`\`\`${label}\nx\n\`\`\``)).toContain(
+      `<figcaption>${label}</figcaption><pre tabindex="0"><code id="m1-1" class="language-${extension}">`,
+    )
+  })
+
   it('keeps tabs and backslashes', async () => {
     expect(await render('```\n\ta\\b\n```')).toContain('>\ta\\b\n</code>')
   })
