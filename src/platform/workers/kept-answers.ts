@@ -46,14 +46,22 @@ export class KeptAnswers {
   inFrontOf(store: Store): Store {
     return {
       checkpoint: async (answer) => {
-        this.#keep(answer)
-        const { messageId } = answer.ref
-        if (this.now() - (this.#live.get(messageId) ?? 0) < STORE_EVERY_MS) return
-        this.#live.set(messageId, this.now())
-        await store.checkpoint(answer)
+        try {
+          this.#keep(answer)
+        } finally {
+          const { messageId } = answer.ref
+          if (this.now() - (this.#live.get(messageId) ?? 0) >= STORE_EVERY_MS) {
+            this.#live.set(messageId, this.now())
+            await store.checkpoint(answer)
+          }
+        }
       },
       finish: async (answer) => {
-        this.#keep(answer)
+        try {
+          this.#keep(answer)
+        } catch {
+          // Too long for a row here: the store behind may well have room for it.
+        }
         await store.finish(answer)
         this.forget(answer.ref.messageId)
       },
