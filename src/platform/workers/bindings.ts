@@ -28,7 +28,9 @@ export type ChatStub = {
 /** Reads the settings as Node does. Throws `ConfigError` also for what only a Worker must have: it is open to all. */
 export function readSettings(env: Bindings): Config {
   const settings: Record<string, string> = {}
-  for (const [name, value] of Object.entries(env)) if (typeof value === 'string') settings[name] = value
+  // A variable of wrangler.toml may be a number, too.
+  for (const [name, value] of Object.entries(env))
+    if (typeof value === 'string' || typeof value === 'number') settings[name] = String(value)
   const problems = []
   if (!settings.WEIR_PASSWORD?.trim()) problems.push(noPassword)
   if (!/^\s*(libsql|https?):/.test(settings.DATABASE_URL ?? '')) problems.push(noDatabase)
