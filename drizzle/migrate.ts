@@ -1,8 +1,16 @@
-import { openDatabase } from '../src/platform/node/database.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { DatabaseError, openDatabase } from '../src/platform/node/database.ts'
 
-// Brings the database at DATABASE_URL to the newest schema, before a Worker of a new version meets it.
-const { DATABASE_URL, DATABASE_AUTH_TOKEN } = process.env
-if (!DATABASE_URL) throw new Error('Set DATABASE_URL, and DATABASE_AUTH_TOKEN if the server asks for it.')
-const { close } = await openDatabase(DATABASE_URL, DATABASE_AUTH_TOKEN)
-close()
-console.log('The database is up to date.')
+/** Brings the database at DATABASE_URL to the newest schema, before a Worker of a new version meets it. */
+async function main({ DATABASE_URL, DATABASE_AUTH_TOKEN }: NodeJS.ProcessEnv): Promise<void> {
+  if (!DATABASE_URL) throw new DatabaseError('Set DATABASE_URL, and DATABASE_AUTH_TOKEN if the server asks for it.')
+  const { client, close } = await openDatabase(DATABASE_URL, DATABASE_AUTH_TOKEN)
+  await migrate(client)
+  close()
+  console.log('The database is up to date.')
+}
+
+main(process.env).catch((error: unknown) => {
+  console.error(error instanceof DatabaseError ? error.message : error)
+  process.exitCode = 1
+})
