@@ -4,7 +4,7 @@ import { Page } from '../../support/page.ts'
 import { open, post, startChat } from '../../support/site.ts'
 import { type WorkerSite, workerSite } from '../../support/worker.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 type Chat = Awaited<ReturnType<typeof startChat>>
 
@@ -25,7 +25,7 @@ async function begunChat(site: WorkerSite, text: string): Promise<Chat> {
 }
 
 async function keeps(site: WorkerSite, chat: Chat, text: string): Promise<void> {
-  await vi.waitFor(async () => expect(await site.kept(chat.path)).toContain(text), { timeout: 20_000 })
+  await vi.waitFor(async () => expect(await site.kept(chat.path)).toContain(text), { timeout: 40_000 })
 }
 
 /** Reads the chat's stream to its end, over the page as it is now; with what it was told before, if it was. */
@@ -70,7 +70,7 @@ it('cuts the line of a reader when the object is evicted, without an end: the br
   const reading = (async () => {
     for await (const { event } of readEvents(await site.fetch(chat.stream))) seen.push(event)
   })()
-  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), { timeout: 20_000 })
+  await vi.waitFor(() => expect(seen.length).toBeGreaterThan(0), { timeout: 40_000 })
   await site.evict(chat.path)
   await reading.catch(() => undefined)
   expect(seen).not.toContain('end')

@@ -3,7 +3,7 @@ import { readEvents } from '../../support/events.ts'
 import { post, startChat } from '../../support/site.ts'
 import { type WorkerSite, workerSite } from '../../support/worker.ts'
 
-vi.setConfig({ testTimeout: 90_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 const patience = { timeout: 30_000 }
 

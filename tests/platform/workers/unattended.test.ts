@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { open, startChat } from '../../support/site.ts'
 import { type WorkerSite, workerSite } from '../../support/worker.ts'
 
-const patience = { timeout: 20_000, interval: 200 }
+vi.setConfig({ hookTimeout: 60_000 })
+
+const patience = { timeout: 60_000, interval: 200 }
 
 // These take their time: a Durable Object without an alarm is evicted after 70 to 140 s, by a clock that nobody can turn.
 describe.concurrent('nobody watches', () => {
@@ -21,12 +23,12 @@ describe.concurrent('nobody watches', () => {
     const words = Array.from({ length: 200 }, (_, index) => ` w${index}`)
     site.ollama.enqueue({ chunks: words, tokenMs: 1000 })
     const chat = await startChat(site, 'Hello')
-    await vi.waitFor(() => expect(site.ollama.requests).toHaveLength(1))
-    await vi.waitFor(() => expect(site.ollama.open).toBe(0), { timeout: 280_000, interval: 1000 })
+    await vi.waitFor(() => expect(site.ollama.requests).toHaveLength(1), patience)
+    await vi.waitFor(() => expect(site.ollama.open).toBe(0), { timeout: 400_000, interval: 1000 })
     expect(site.ollama.aborted).toBe(0)
     expect(site.ollama.requests.filter(({ messages }) => messages.length === 1)).toHaveLength(1)
     await vi.waitFor(async () => expect(await (await open(site, chat.path)).text()).toContain('w199'), patience)
-  }, 300_000)
+  }, 540_000)
 
   it.each([
     ['its object is evicted', (site: WorkerSite, path: string) => site.evict(path)],
@@ -47,6 +49,6 @@ describe.concurrent('nobody watches', () => {
       second.end()
       await vi.waitFor(async () => expect(await (await open(site, chat.path)).text()).toContain('One two'), patience)
     },
-    120_000,
+    240_000,
   )
 })

@@ -3,7 +3,7 @@ import { readEvents } from '../../support/events.ts'
 import { open, post, startChat } from '../../support/site.ts'
 import { workerSite } from '../../support/worker.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
 
 async function start(...options: Parameters<typeof workerSite>) {
   const site = await workerSite(...options)
