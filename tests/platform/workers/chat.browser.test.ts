@@ -39,3 +39,28 @@ browserTest(
   },
   120_000,
 )
+
+browserTest(
+  'tells times where the browser is, and not where the Worker runs',
+  async ({ browser }) => {
+    const site = await workerSite({ password: 'correct horse' })
+    onTestFinished(site.close)
+    const extraHTTPHeaders = { Authorization: `Basic ${btoa('me:correct horse')}` }
+    const context = await browser.newContext({ timezoneId: 'Pacific/Kiritimati', extraHTTPHeaders })
+    onTestFinished(() => context.close())
+    const page = await context.newPage()
+    await page.goto(site.origin)
+    await page.getByLabel('Message').fill('Hello')
+    await page.keyboard.press('Enter')
+    const time = page.locator('.message.user time')
+    await time.waitFor()
+    const here = await time.evaluate((element) =>
+      new Date(element.getAttribute('datetime') ?? '').toLocaleString('en', {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+      }),
+    )
+    expect(await time.textContent()).toBe(here)
+  },
+  120_000,
+)
