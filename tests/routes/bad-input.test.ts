@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { appSite } from '../support/app.ts'
+import { emptyPreset } from '../support/forms.ts'
 import { Page } from '../support/page.ts'
-import { startChat } from '../support/site.ts'
+import { post, startChat } from '../support/site.ts'
 
 type AppSite = Awaited<ReturnType<typeof appSite>>
 
@@ -90,22 +91,27 @@ describe('bad input', () => {
     expect(await everything()).toBe(before)
   })
 
-  it.each(bodies)(
-    'as %s to a chat and a message that are there is refused or harmless, never a fault',
-    async (_name, init) => {
-      const { path, message } = await startChat(site, 'Another question', 'guide/guide')
-      await (await site.fetch(`${path}/messages/${message}/stream`)).text()
-      const question = message - 1
-      for (const { method, path: route } of site.routes) {
-        // What deletes needs no body, and would take away what the others are tried on.
-        if (method !== 'POST' || !route.startsWith('/chats/:chat') || /deletion$/.test(route)) continue
-        for (const id of [question, message]) {
-          const address = route.replace('/chats/:chat', path).replace(':message', String(id))
-          const response = await site.fetch(address, { method: 'POST', redirect: 'manual', ...init })
-          expect(response.status, `POST ${address}`).toBeLessThan(500)
-          await response.text()
-        }
+  it.each(bodies)('as %s to what is there is refused or harmless, never a fault', async (_name, init) => {
+    const { path, message } = await startChat(site, 'Another question', 'guide/guide')
+    await (await site.fetch(`${path}/messages/${message}/stream`)).text()
+    await post(site, '/presets', emptyPreset)
+    await post(site, '/prompts', { name: path, content: 'Say {{this}}.' })
+    const newest = async (table: string) =>
+      (await site.db.get<{ id: number }>(`select max(id) id from ${table}`))?.id ?? 0
+    const ids = { chat: path.split('/').at(-1), preset: await newest('presets'), prompt: await newest('prompts') }
+    const routes = site.routes.filter(({ method, path }) => method === 'POST' && path.includes(':'))
+    expect(routes.length).toBeGreaterThan(15)
+    for (const { path: route } of routes) {
+      // What deletes needs no body, and would take away what the others are tried on. Temporary chats have the same routes.
+      if (/deletion$/.test(route) || route.startsWith('/temporary')) continue
+      for (const at of [message - 1, message]) {
+        const named: Record<string, unknown> = { ...ids, message: at }
+        const address = route.replace(/:(\w+)/g, (_all, name) => String(named[name]))
+        expect(address, route).not.toContain('undefined')
+        const response = await site.fetch(address, { method: 'POST', redirect: 'manual', ...init })
+        expect(response.status, `POST ${address}`).toBeLessThan(500)
+        await response.text()
       }
-    },
-  )
+    }
+  })
 })
