@@ -39,7 +39,7 @@ export class ChatObject extends DurableObject<Bindings> {
     await hub.cancel(ref)
   }
 
-  /** Reads a running answer: its stream, or 204 when none runs and the database tells the rest. */
+  /** Reads a running answer: its stream; 204 when none runs and the database tells the rest, 503 when that is behind. */
   async fetch(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     const [userId = '', chatId = '', message] = ['user', 'chat', 'message'].map((name) => searchParams.get(name) ?? '')
@@ -47,7 +47,10 @@ export class ChatObject extends DurableObject<Bindings> {
     const hub = await this.#awake()
     const lastEventId = request.headers.get('Last-Event-ID') ?? undefined
     const stream = await (pathname === '/follow' ? hub.follow(ref) : hub.subscribe(ref, lastEventId))
-    return stream ? new Response(stream) : new Response(null, { status: 204 })
+    if (stream) return new Response(stream)
+    // Whoever believed the database now would give the answer up, with what only this object has of it.
+    const waiting = this.#kept.orphans().some(({ answer }) => answer.ref.messageId === ref.messageId)
+    return new Response(null, { status: waiting ? 503 : 204 })
   }
 
   /** As the turnstile: somewhere to wait for a turn. */

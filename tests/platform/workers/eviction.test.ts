@@ -63,6 +63,21 @@ it.each([
   expect(await site.kept(chat.path)).not.toContain('One')
 })
 
+it('does not take an answer for lost that it only cannot give to the database yet', async () => {
+  const site = await start()
+  const chat = await begunChat(site, 'One two three')
+  await site.evict(chat.path)
+  site.database.down = true
+  const ref = { userId: 'local', chatId: chat.path.split('/')[2] ?? '', messageId: chat.message }
+  await expect(site.hub.subscribe(ref)).rejects.toThrow('503')
+  site.database.down = false
+  const again = site.ollama.hold()
+  const reading = readToEnd(site, chat)
+  expect((await again.request).messages.at(-1)?.content).toBe('One two three')
+  again.end()
+  expect((await reading).text).toBe('One two three')
+})
+
 it('cuts the line of a reader when the object is evicted, without an end: the browser comes back', async () => {
   const site = await start()
   const chat = await begunChat(site, 'One two three')
