@@ -38,13 +38,20 @@ const modelHtml = {
   ADD_URI_SAFE_ATTR: allowed.modelAttributes.filter((name) => name !== 'href'),
 }
 
-/** The sanitizer needs up to 0.1 ms for each tag, and more the deeper they are nested. More than this in one piece is text. */
+/** More HTML than this in one piece is shown as text: cleaning it would hold up others. The cost grows with the depth. */
+const longest = 4096
 const mostTags = 200
-const longest = 8192
+const deepest = 50
 
-/** Whether a piece of HTML is small enough to be cleaned without holding up others. */
+/** Whether a piece of HTML is small enough to be cleaned. */
 export function isCleanable(dirty: string): boolean {
-  return dirty.length <= longest && dirty.split('<', mostTags + 2).length <= mostTags + 1
+  const tags = dirty.split('<')
+  if (dirty.length > longest || tags.length - 1 > mostTags) return false
+  let depth = 0
+  return tags.every((tag) => {
+    depth += tag.startsWith('/') ? -1 : 1
+    return depth <= deepest
+  })
 }
 
 /**

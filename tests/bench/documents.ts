@@ -97,3 +97,23 @@ export const single = {
 }
 
 export const fence = (size: number) => `\`\`\`ts\n${repeat(size, codeLine)}\`\`\`\n`
+
+/** Texts in which single flushes have the most to do. */
+export const heavy: Record<string, string> = {
+  'a fence of 48 KB of TypeScript': fence(48_000),
+  'a fence of 48 KB of Python, in one string': `\`\`\`py\n"""\n${repeat(48_000, sentence)}\n"""\n\`\`\`\n`,
+  'a fence of 48 KB of SQL': `\`\`\`sql\n${repeat(48_000, (index) => `SELECT a${index}, COUNT(*) FROM t JOIN u ON t.id = u.id WHERE b LIKE '%c%';\n`)}\`\`\`\n`,
+  'a fence of 48 KB of Swift': `\`\`\`swift\n${repeat(48_000, (index) => `func f${index}<T: P>(_ a: T, b: Int = 1) -> [String: T] { return a.map { $0 + 1 } }\n`)}\`\`\`\n`,
+  'a line of code of 1 MB': `\`\`\`js\n${'x = 1; '.repeat(150_000)}\n\`\`\`\n`,
+  'a paragraph of 1 MB on a line': repeat(1_000_000, sentence),
+  'a table of 200 columns': `${repeat(40_000, (index) => (index === 1 ? `|${'---|'.repeat(200)}\n` : `|${' **a** |'.repeat(200)}\n`))}`,
+  'formulas of 4 KB': repeat(20_000, (index) => `$$\n${'\\frac{a}{b} + '.repeat(280)}${index}\n$$\n`),
+  'a formula of 10 KB, which is too long': `$$\n${'\\frac{a}{b} + '.repeat(700)}c\n$$\n`,
+  'HTML of 4 KB': `<div>\n${repeat(3900, (index) => `<p>${sentence(index)}</p>\n`)}</div>\n\n`,
+  'HTML of 200 tags': `<div>${'<p><i>x</i></p>'.repeat(49)}</div>\n\n`,
+  'HTML of 1,300 tags, which are too deep': `<div>${'<i>'.repeat(1300)}x${'</i>'.repeat(900)}</div>\n\n`,
+  'HTML of 20 KB, which is too long': `<div>\n${repeat(20_000, (index) => `<p>some <b>bold</b> text ${index}</p>\n`)}</div>\n`,
+  '1,500 definitions after their references': `${repeat(20_000, (index) => `[l${index}] and *text*\n\n`)}${repeat(40_000, (index) => `[l${index}]: https://x.y/${index}\n`)}`,
+  '1,000 footnotes': `${repeat(12_000, (index) => `x[^${index}]\n\n`)}${repeat(20_000, (index) => `[^${index}]: Note ${index}.\n\n`)}`,
+  'a long list that turns loose': `${single.list(40_000)}\n- last\n`,
+}
