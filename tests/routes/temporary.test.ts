@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { JSDOM } from 'jsdom'
 import { expect, it } from 'vitest'
 import { testSite } from '../support/app.ts'
-import { open, post } from '../support/site.ts'
+import { readEvents } from '../support/events.ts'
+import { open, post, startChat } from '../support/site.ts'
 
 /** A temporary chat with a model that echoes; its address, when the answer has ended. */
 async function chat(on: Awaited<ReturnType<typeof testSite>>): Promise<string> {
@@ -55,6 +56,19 @@ it.each(['', '/copies', '/restoration'])('has no way to keep or to list it: %s',
   const on = await testSite()
   const path = await chat(on)
   expect((await post(on, `${path}${resource}`, { pinned: 'true' })).status).toBe(404)
+})
+
+it('waits its turn behind the chats that are kept', async () => {
+  const on = await testSite({ env: { WEIR_MAX_RUNNING: '1' } })
+  const kept = on.ollama.hold()
+  await startChat(on, 'Kept', 'ollama/llama3.2')
+  await kept.request
+  const begun = await (await post(on, '/temporary/chats', { content: 'Passing', model: 'ollama/llama3.2' })).text()
+  const stream = /sse-connect="([^"]+)"/.exec(begun)?.[1] ?? ''
+  for await (const { data } of readEvents(await on.fetch(stream))) if (data.includes('Next in line')) break
+  expect(on.ollama.requests).toHaveLength(1)
+  kept.end()
+  await expect.poll(() => on.ollama.requests.map(({ messages }) => messages.at(-1)?.content)).toContain('Passing')
 })
 
 it('does not know the chats that are kept', async () => {

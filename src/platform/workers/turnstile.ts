@@ -78,6 +78,9 @@ async function wait(
   try {
     await place.entered(moved)
     return () => place[Symbol.dispose]()
+  } catch (error) {
+    place[Symbol.dispose]()
+    throw error
   } finally {
     signal.removeEventListener('abort', leave)
   }
