@@ -1,4 +1,4 @@
-import { latestLeaf, runningAnswers, siblings } from '../db/branches.ts'
+import { lastShownLeaf, runningAnswers, siblings } from '../db/branches.ts'
 import { setTip } from '../db/chats.ts'
 import type { Database } from '../db/database.ts'
 import { deleteMessage, findMessage, resumeMessage } from '../db/messages.ts'
@@ -67,9 +67,9 @@ export async function resume(
   return answer
 }
 
-/** Shows the branch that a message is on, down to its newest end. */
+/** Shows the branch that a message is on, down to the end that was shown last. */
 export async function showBranch(tools: TurnTools, chat: Chat, messageId: number): Promise<boolean> {
-  const leaf = await latestLeaf(tools.db, chat.userId, chat.id, messageId)
+  const leaf = await lastShownLeaf(tools.db, chat.userId, chat.id, messageId)
   return leaf !== undefined && setTip(tools.db, chat.userId, chat.id, leaf)
 }
 

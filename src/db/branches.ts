@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, max, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database.ts'
 import { type Chat, type Message, messages } from './schema.ts'
 
@@ -72,19 +72,25 @@ export async function siblings(
   return children
 }
 
-/** The tip to show when a person moves to this message: the newest one under it, or itself. */
-export async function latestLeaf(
+/**
+ * The tip to show when a person moves to this message: of the ends of branches under it, or itself, the one that was shown
+ * last; the newest, if none was.
+ */
+export async function lastShownLeaf(
   db: Database,
   userId: string,
   chatId: string,
   messageId: number,
 ): Promise<number | undefined> {
+  const isLeaf = sql`${messages.id} not in (select parent_id from messages where chat_id = ${chatId} and parent_id is not null)`
   const row = await db
-    .select({ id: max(messages.id) })
+    .select({ id: messages.id })
     .from(messages)
-    .where(under(userId, chatId, messageId))
+    .where(and(under(userId, chatId, messageId), isLeaf))
+    .orderBy(desc(messages.leftOrder), desc(messages.id))
+    .limit(1)
     .get()
-  return row?.id ?? undefined
+  return row?.id
 }
 
 /** Whether a message is on the branch that its chat shows. */

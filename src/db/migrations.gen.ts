@@ -85,5 +85,15 @@ export const migrations: Migration[] = [
       "CREATE TRIGGER `chat_opened` AFTER INSERT ON `chats` BEGIN\n\tINSERT INTO title_index (chat_id, title) SELECT id, title FROM title_text WHERE id = new.id;\nEND;",
       "CREATE TRIGGER `chat_renamed` AFTER UPDATE OF title ON `chats` WHEN old.title <> new.title BEGIN\n\tUPDATE title_index SET title = (SELECT title FROM title_text WHERE id = new.id) WHERE chat_id = new.id;\nEND;"
     ]
+  },
+  {
+    "id": 6,
+    "tag": "0005_last_shown",
+    "when": 1795567378293,
+    "hash": "c4cb469d8ce2e048a230dab8fdbe52f97ebce4174ab1d622f29e6fcdfb750bc5",
+    "statements": [
+      "ALTER TABLE `messages` ADD `left_order` integer;",
+      "CREATE TRIGGER `tip_moved` AFTER UPDATE OF tip_id ON `chats` WHEN old.tip_id <> new.tip_id BEGIN\n\tUPDATE messages SET left_order = (SELECT coalesce(max(left_order), 0) + 1 FROM messages WHERE chat_id = new.id) WHERE id = old.tip_id;\nEND;"
+    ]
   }
 ]

@@ -98,6 +98,11 @@ export const messages = sqliteTable(
     content: text('content').notNull().default(''),
     thinking: text('thinking').notNull().default(''),
     model: text('model'),
+    /**
+     * Set by the database when it was the tip and another message becomes it: greater than that of any other in the chat.
+     * So the ends of branches are ordered by when they were last looked at.
+     */
+    leftOrder: integer('left_order'),
     /** Which generation wrote it last: 1, and one more for each resume or Continue. */
     attempt: integer('attempt').notNull().default(1),
     /** How often it was resumed by itself after a crash. */

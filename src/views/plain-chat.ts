@@ -27,6 +27,7 @@ export function messageJson({
   chatId,
   revivals: __,
   attempt: ___,
+  leftOrder: ____,
   createdAt,
   updatedAt,
   ...message

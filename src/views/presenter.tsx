@@ -94,6 +94,7 @@ export function messageOf(answer: Answer): Message {
     content: answer.content,
     thinking: answer.thinking,
     model: answer.model,
+    leftOrder: null,
     attempt: answer.attempt,
     revivals: 0,
     error: none(answer.error),

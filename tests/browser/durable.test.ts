@@ -178,7 +178,10 @@ browserTest('editing and regenerating make branches, and nothing is lost on the 
   await page.locator('.figures').waitFor()
   const question = page.locator('.message.user').last()
   expect(await question.locator('.versions').textContent()).toContain('2/2')
+  // What was shown below the question before it was edited, not its newest answer.
   await question.getByRole('button', { name: 'Previous version' }).click()
+  await shown(page, 'Tea.')
+  await button(page, 'Next version').click()
   await shown(page, 'Coffee.')
 
   page.on('dialog', (dialog) => dialog.accept())

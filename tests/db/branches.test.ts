@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { branch, idsBelow, latestLeaf, runningAnswers, siblings } from '../../src/db/branches.ts'
+import { branch, idsBelow, lastShownLeaf, runningAnswers, siblings } from '../../src/db/branches.ts'
+import { setTip } from '../../src/db/chats.ts'
 import type { Database } from '../../src/db/database.ts'
 import { insertAnswer } from '../../src/db/turns.ts'
 import { ask, testDatabase } from '../support/database.ts'
@@ -57,11 +58,23 @@ it('lists the children of messages in order', async () => {
   expect(await siblings(db, 'local', 'chat-1', [null, 2, 5, 7])).toEqual(expected)
 })
 
-it('finds the newest leaf under a message', async () => {
+it('finds the leaf under a message that was shown last', async () => {
   const db = await tree()
-  expect(await latestLeaf(db, 'local', 'chat-1', 3)).toBe(4)
-  expect(await latestLeaf(db, 'local', 'chat-1', 1)).toBe(7)
-  expect(await latestLeaf(db, 'local', 'chat-1', 6)).toBe(6)
+  await setTip(db, 'local', 'chat-1', 6)
+  await setTip(db, 'local', 'chat-1', 4)
+  expect(await lastShownLeaf(db, 'local', 'chat-1', 5)).toBe(6)
+  expect(await lastShownLeaf(db, 'local', 'chat-1', 1)).toBe(6)
+  await setTip(db, 'local', 'chat-1', 7)
+  await setTip(db, 'local', 'chat-1', 4)
+  expect(await lastShownLeaf(db, 'local', 'chat-1', 5)).toBe(7)
+  expect(await lastShownLeaf(db, 'local', 'chat-1', 3)).toBe(4)
+  expect(await lastShownLeaf(db, 'local', 'chat-1', 6)).toBe(6)
+})
+
+it('finds the newest leaf under a message where none was ever left', async () => {
+  const db = await tree()
+  await db.run('update messages set left_order = null')
+  expect(await lastShownLeaf(db, 'local', 'chat-1', 1)).toBe(7)
 })
 
 it('finds the answers that run in a chat, or under one message', async () => {
@@ -80,7 +93,7 @@ it('shows a stranger nothing, also through another chat', async () => {
   ] as const) {
     expect(await branch(db, userId, chatId, 7)).toEqual([])
     expect(await branch(db, userId, chatId, 7, { before: 5 })).toEqual([])
-    expect(await latestLeaf(db, userId, chatId, 1)).toBeUndefined()
+    expect(await lastShownLeaf(db, userId, chatId, 1)).toBeUndefined()
     expect(await siblings(db, userId, chatId, [null, 2])).toEqual(
       new Map([
         [null, []],

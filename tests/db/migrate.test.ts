@@ -5,13 +5,12 @@ import { drizzle } from 'drizzle-orm/libsql'
 import { migrate as drizzleMigrate } from 'drizzle-orm/libsql/migrator'
 import { expect, it, onTestFinished } from 'vitest'
 import { migrationsModule } from '../../drizzle/migrations.ts'
-import { changeChat, deleteChat, purgeChats } from '../../src/db/chats.ts'
+import { deleteChat, purgeChats } from '../../src/db/chats.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { migrations } from '../../src/db/migrations.gen.ts'
 import * as schema from '../../src/db/schema.ts'
 import { searchMessages, searchTitles } from '../../src/db/search.ts'
 import { ensureUser } from '../../src/db/users.ts'
-import { ask } from '../support/database.ts'
 import { dataFolder } from '../support/server.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -70,8 +69,12 @@ it('finds in old messages and titles what only the newest search finds', async (
   await migrate(client, migrations.slice(0, 4))
   const db = drizzle(client, { schema })
   await ensureUser(db, { id: 'local', name: 'Local user' })
-  await ask(db, { content: '全文検索の使い方' })
-  await changeChat(db, 'local', 'chat-1', { title: '全文検索' })
+  // In plain SQL: today's queries name columns that an old database does not have.
+  await client.executeMultiple(`
+    INSERT INTO chats (id, user_id, title, model, created_at, updated_at)
+      VALUES ('chat-1', 'local', '全文検索', 'guide/guide', 1, 1);
+    INSERT INTO messages (chat_id, user_id, role, status, content, created_at, updated_at)
+      VALUES ('chat-1', 'local', 'user', 'complete', '全文検索の使い方', 1, 1)`)
   await migrate(client)
   expect(await searchMessages(db, 'local', '検索', 10)).toHaveLength(1)
   expect(await searchTitles(db, 'local', '検索', 10)).toHaveLength(1)
