@@ -4,7 +4,7 @@ import { isInlineTag } from './allowed.ts'
 import { Definitions } from './definitions.ts'
 import * as elements from './elements.tsx'
 import { unfinished } from './marks.ts'
-import { formulaAt } from './math.ts'
+import { formulaAt, mayFollow } from './math.ts'
 import { Notes } from './notes.ts'
 import { isCleanable, trust } from './sanitize.tsx'
 import { htmlOf, join, merge, type Span, shownText, text } from './span.ts'
@@ -122,8 +122,8 @@ export class Lexing {
     else if (href === undefined) {
       spans.push(...inner)
       const label = shownText(inner)
-      if (!automatic && /^(?:http:|mailto:)/i.test(token.href) && label !== token.href)
-        spans.push(text(` (${token.href})`))
+      const says = label === token.href || `mailto:${label}` === token.href
+      if (!automatic && /^(?:http:|mailto:)/i.test(token.href) && !says) spans.push(text(` (${token.href})`))
     } else {
       const title = token.title ? decodeHTMLStrict(token.title) : undefined
       const html = elements.link(href, title, join(inner))
@@ -182,7 +182,7 @@ const extended = new Marked({
       },
       tokenizer(source, tokens): Formula | undefined {
         if (source[0] !== '$' && source[0] !== '\\') return undefined
-        if (source[0] === '$' && /[\p{L}\p{N}]$/u.test(tokens.at(-1)?.raw ?? '')) return undefined
+        if (!mayFollow(tokens.at(-1)?.raw ?? '', source)) return undefined
         const found = formulaAt(source)
         return found && { type: 'formula', ...found }
       },

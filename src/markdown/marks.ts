@@ -1,5 +1,5 @@
 import { isInlineTag } from './allowed.ts'
-import { formulaAt } from './math.ts'
+import { formulaAt, mayFollow } from './math.ts'
 
 /** An inline mark that was opened: where, how long its run is, and what it is made of. */
 type Mark = { character: string; at: number; length: number }
@@ -110,12 +110,14 @@ function readEscape(text: string, index: number, open: Mark[]): number | Marks {
 }
 
 function readFormula(text: string, index: number, open: Mark[]): number | Marks {
-  const before = text.charAt(index - 1)
-  if (text[index] === '$' && /[\p{L}\p{N}]/u.test(before)) return index + 1
   const rest = text.slice(index, index + 2100)
+  if (!mayFollow(text.slice(Math.max(0, index - 2), index), rest)) return index + (rest.startsWith('$') ? 1 : 2)
   const formula = formulaAt(rest)
   if (formula) return index + formula.raw.length
-  if (text[index] === '\\') return text.length - index < longestFormula ? { open, end: index, link: false } : index + 2
+  if (text[index] === '\\') {
+    const waits = text.length - index < longestFormula && !rest.includes(rest[1] === '(' ? '\\)' : '\\]', 2)
+    return waits ? { open, end: index, link: false } : index + 2
+  }
   // A price ("$5", "$5 million", "$5k") needs no wait.
   const begins =
     /^\$\$?(?:$|[^\s\d$]|\d[\d.,]*\s*(?:$|[+*=<>^_\\{(]|(?![kmb]\b)[a-z](?![a-z])))/i.test(rest) &&

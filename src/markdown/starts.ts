@@ -1,6 +1,7 @@
 import type { Columns } from './columns.ts'
 import { alerts } from './elements.tsx'
 import { htmlStart } from './html-block.ts'
+import { isProse } from './math.ts'
 import type { Open, Opening, Plan } from './plan.ts'
 import { alignments, isHeadOf } from './table.ts'
 
@@ -110,7 +111,8 @@ function formula(text: string, ended: boolean): Start {
   if (close >= 0 && text.slice(close + 2).trim() !== '') return undefined
   if (!ended) return 'wait'
   // `\[` alone is also just an escaped bracket: it needs its end on the line, or a line of its own.
-  return end === '$$' || close >= 0 || text.trim() === '\\[' ? { kind: 'math', end } : undefined
+  const begins = end === '$$' || (close < 0 ? text.trim() === '\\[' : !isProse(text.slice(2, close)))
+  return begins ? { kind: 'math', end } : undefined
 }
 
 function bracket({ at, ended, openings, depth }: Context, room: boolean): Start {

@@ -12,6 +12,7 @@ describe('links', () => {
     ],
     ['[a](http://x.y)', 'a (http://x.y)'],
     ['[a](mailto:b@x.y)', 'a (mailto:b@x.y)'],
+    ['[b@x.y](mailto:b@x.y)', 'b@x.y'],
     ['[a](javascript:alert)', 'a'],
     ['![a](https://x.y/z.png)', '<a href="https://x.y/z.png" rel="noopener noreferrer nofollow" target="_blank">a</a>'],
     ['www.x.y and b@x.y', 'www.x.y and b@x.y'],
@@ -37,6 +38,11 @@ describe('formulas', () => {
     '`$a$`',
     '\\$a$',
     'a $ b $ c',
+    'list\\[0\\] and E\\[foo="bar"\\]',
+    'it \\[more\\]',
+    '\\[see also\\]',
+    'it \\[[more](https://x.y)\\]',
+    '\\[[more](https://x.y)\\]',
   ])('%j is none', async (source) => {
     expect(await render(source)).not.toContain('<math')
   })
