@@ -23,13 +23,13 @@ on('htmx:beforeSwap', ({ detail }) => {
 
 on('keydown', (event) => {
   const { key, target } = event
-  // The Enter that ends a word of an input method must not send; Safari tells it by 229 alone.
-  if (event.isComposing || event.keyCode === 229) return
+  // A key that an input method takes, such as the Enter that ends a word. Safari tells that Enter by nothing else.
+  if (event.keyCode === 229) return
   const named = shortcut(event)
   const writes = target.id === 'content'
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
   // The box, and the prompts that are offered above it.
-  const choices = all('#library .match, #content')
+  const choices = all('.match, #content')
   const at = choices.indexOf(target)
   if (named) named.click()
   else if (step && choices[1] && at >= 0) choices.at((at + step) % choices.length).focus()
@@ -37,19 +37,17 @@ on('keydown', (event) => {
   else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) {
     if (writes && choices[1]) choices[0].click()
     else target.form.requestSubmit()
-  } else if (key === 'Escape' && !all(':popover-open')[0]) {
-    if (by('library')?.firstChild) {
-      by('library').replaceChildren()
-      by('content').focus()
-    } else all('.stop')[0]?.click()
   } else return
   event.preventDefault()
 })
 
-// What is to be pressed names its keys. In a box only keys with a modifier count, and Alt moves the caret of its text.
+// What is to be pressed names its keys. In a box only keys with a modifier count, and Alt moves the caret of its text. At
+// Escape what is open closes first: popovers and lists of choices do so by themselves.
 function shortcut({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
   const command = ctrlKey || metaKey
-  if (key === 'Escape' || (!command && (altKey ? target.value : target.type || by('single-keys').value))) return
+  if (key === 'Escape')
+    return !all(':popover-open')[0] && !target.closest('select') && (all('.close')[0] ?? all('.stop')[0])
+  if (!command && (altKey ? target.value : target.type || by('single-keys').value)) return
   const keys = (command ? 'Control+' : '') + (altKey ? 'Alt+' : '') + (shiftKey ? 'Shift+' : '') + key
   return all(`[aria-keyshortcuts="${CSS.escape(keys)}" i]`).at(-1)
 }
@@ -108,6 +106,10 @@ on('htmx:afterSwap', ({ target }) => {
 on('click', async (event) => {
   const { target } = event
   place = target.closest('article')
+  if (target.matches('.close')) {
+    by('library').replaceChildren()
+    by('content').focus()
+  }
   const pressed = target.closest('.copy, .download')
   if (!pressed) return
   const code = pressed.closest('figure')?.querySelector('code')

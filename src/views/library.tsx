@@ -26,14 +26,20 @@ export function Matches({ ui, prompts, none }: { ui: Ui; prompts: Prompt[]; none
   const { words, links } = ui
   if (none)
     return (
-      <p>
-        {words.prompts.empty} <a href={links.newPrompt}>{words.prompts.add}</a>
-      </p>
+      <header>
+        <p>
+          {words.prompts.empty} <a href={links.newPrompt}>{words.prompts.add}</a>
+        </p>
+        <Close>{words.actions.close}</Close>
+      </header>
     )
   if (prompts.length === 0) return null
   return (
     <>
-      <p class="field-hint">{words.prompts.matches(prompts.length)}</p>
+      <header>
+        <p class="field-hint">{words.prompts.matches(prompts.length)}</p>
+        <Close>{words.actions.close}</Close>
+      </header>
       <ul>
         {prompts.map(({ id, name, content }) => (
           <li>
@@ -70,7 +76,6 @@ export function FillForm({
   const { words, links } = ui
   const action = links.promptFilling(prompt.id)
   const swaps = { 'hx-post': action, 'hx-target': `#${ids.content}`, 'hx-swap': 'outerHTML' }
-  const cancel = { 'hx-get': links.promptMatches, 'hx-target': `#${ids.library}` }
   return (
     <form class="fields" method="post" action={action} {...(inPage ? {} : swaps)}>
       {!inPage && <strong>{prompt.name}</strong>}
@@ -84,11 +89,24 @@ export function FillForm({
         <button type="submit" class="send">
           {words.prompts.insert}
         </button>
-        <a class="quiet button" href={links.prompts} {...(inPage ? {} : cancel)}>
-          {words.actions.cancel}
-        </a>
+        {inPage ? (
+          <a class="quiet button" href={links.prompts}>
+            {words.actions.cancel}
+          </a>
+        ) : (
+          <Close>{words.actions.cancel}</Close>
+        )}
       </div>
     </form>
+  )
+}
+
+/** Empties the library and leads back to the box, by app.js; so does Escape. */
+function Close({ children }: { children: string }) {
+  return (
+    <button type="button" class="quiet close">
+      {children}
+    </button>
   )
 }
 

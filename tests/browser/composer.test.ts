@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeEach, describe, expect } from 'vitest'
-import { browserTest } from '../support/browser.ts'
+import { browserTest, expectCount } from '../support/browser.ts'
 import { modelsOffered } from '../support/offered.ts'
 import { remoteSite } from '../support/remote.ts'
 
@@ -61,7 +61,7 @@ describe.each(sizes)('the composer at $width × $height', (size) => {
       expect(await height()).toBeGreaterThan(before + 20)
       await box(page).evaluate((element) => {
         const init = { key: 'Enter', bubbles: true, cancelable: true }
-        element.dispatchEvent(new KeyboardEvent('keydown', { ...init, isComposing: true }))
+        element.dispatchEvent(new KeyboardEvent('keydown', { ...init, keyCode: 229, isComposing: true }))
         element.dispatchEvent(new KeyboardEvent('keydown', { ...init, keyCode: 229 }))
       })
       await expect.poll(() => box(page).inputValue()).toBe('one\ntwo\nthree')
@@ -184,6 +184,18 @@ describe.each(sizes)('the composer at $width × $height', (size) => {
     await page.keyboard.press('Escape')
     await page.locator('#library > *').first().waitFor({ state: 'detached' })
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content')
+
+    await box(page).fill('/')
+    await matches.nth(1).waitFor()
+    await page.locator('#library').getByRole('button', { name: 'Close' }).click()
+    await expectCount(page.locator('#library > *'), 0)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('content')
+
+    // An open list of models closes at Escape.
+    await page.locator('#model').click()
+    await page.waitForFunction(() => document.querySelector('#model')?.matches(':open'))
+    await page.keyboard.press('Escape')
+    await page.waitForFunction(() => !document.querySelector('#model')?.matches(':open'))
 
     await box(page).pressSequentially(`greet ${size.width}`)
     await page.locator('.match', { hasText: 'Say hello.' }).first().waitFor()
