@@ -21,44 +21,25 @@ export function create(
   allowance: number,
   tools: Tools,
 ): Leaf {
-  const [parent, revision, closed] = [undefined, 0, false]
+  const node = { number, parent: undefined, revision: 0 }
+  const closed = false
   switch (planned.kind) {
     case 'paragraph':
-      return { kind: 'paragraph', number, parent, revision, inline, ...heldOf(text), line: '' }
+      return { kind: 'paragraph', ...node, inline, ...heldOf(text), line: '' }
     case 'heading':
-      return { kind: 'heading', number, parent, revision, inline, level: planned.level, tail: '' }
+      return { kind: 'heading', ...node, inline, level: planned.level, tail: '' }
     case 'indented':
-      return {
-        kind: 'code',
-        number,
-        parent,
-        revision,
-        mark: '',
-        indent: 4,
-        fence: new Fence('', tools),
-        closed,
-        blanks: '',
-      }
+      return { kind: 'code', ...node, mark: '', indent: 4, fence: new Fence('', tools), closed, blanks: '' }
     case 'code': {
-      const fence = new Fence(labelOf(planned.info), tools)
-      return {
-        kind: 'code',
-        number,
-        parent,
-        revision,
-        mark: planned.mark,
-        indent: planned.indent,
-        fence,
-        closed,
-        blanks: '',
-      }
+      const { mark, indent, info } = planned
+      return { kind: 'code', ...node, mark, indent, fence: new Fence(labelOf(info), tools), closed, blanks: '' }
     }
     case 'html':
-      return { kind: 'html', number, parent, revision, source: '', end: planned.end, closed, allowance }
+      return { kind: 'html', ...node, source: '', end: planned.end, closed, allowance }
     case 'math':
-      return { kind: 'math', number, parent, revision, source: '', end: planned.end, closed, complete: false }
+      return { kind: 'math', ...node, source: '', end: planned.end, closed, complete: false }
     case 'rule':
-      return { kind: 'rule', number, parent, revision }
+      return { kind: 'rule', ...node }
   }
 }
 

@@ -1,10 +1,9 @@
 import { decodeHTMLStrict } from 'entities'
-import { Lexer, Marked, type MarkedToken, type Token, Tokenizer, type Tokens } from 'marked'
-import { isInlineTag } from './allowed.ts'
+import type { MarkedToken, Token, Tokens } from 'marked'
 import { Definitions } from './definitions.ts'
+import { createLexer, type Formula, type Reference } from './dialect.ts'
 import * as elements from './elements.tsx'
 import { unfinished } from './marks.ts'
-import { formulaAt, mayFollow } from './math.ts'
 import { Notes } from './notes.ts'
 import { isCleanable, trust } from './sanitize.tsx'
 import { htmlOf, join, merge, type Span, shownText, text } from './span.ts'
@@ -22,7 +21,7 @@ export class Lexing {
   readonly tools: Tools
   readonly definitions = new Definitions()
   readonly notes = new Notes()
-  readonly #lexer = new Lexer({ ...extended.defaults, tokenizer: new TagTokenizer() })
+  readonly #lexer = createLexer()
   #scope: Scope = { known: 0, allowance: 0, final: false }
   #running = false
 
@@ -164,50 +163,5 @@ function address(href: string): string | undefined {
     return encodeURI(decoded).replace(/%25/g, '%')
   } catch {
     return undefined
-  }
-}
-
-type Formula = { type: 'formula'; raw: string; source: string; display: boolean }
-type Reference = { type: 'reference'; raw: string; label: string }
-
-/** marked with formulas and references to footnotes. */
-const extended = new Marked({
-  extensions: [
-    {
-      name: 'formula',
-      level: 'inline',
-      start: (source) => {
-        const at = source.indexOf('$')
-        return at < 0 ? undefined : at
-      },
-      tokenizer(source, tokens): Formula | undefined {
-        if (source[0] !== '$' && source[0] !== '\\') return undefined
-        if (!mayFollow(tokens.at(-1)?.raw ?? '', source)) return undefined
-        const found = formulaAt(source)
-        return found && { type: 'formula', ...found }
-      },
-    },
-    {
-      name: 'reference',
-      level: 'inline',
-      tokenizer(source): Reference | undefined {
-        if (source[0] !== '[') return undefined
-        const match = /^\[\^([^\s[\]]{1,100})\](?!\()/.exec(source)
-        return match?.[1] ? { type: 'reference', raw: match[0], label: match[1] } : undefined
-      },
-    },
-  ],
-})
-
-/** Only tags of the allowlist are HTML, and comments, which are dropped; `<T>` or `<think>` in a text is text. */
-class TagTokenizer extends Tokenizer {
-  override tag(source: string): Tokens.Tag | undefined {
-    const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
-    if (!source.startsWith('<!--') && (!name || !isInlineTag(name))) return undefined
-    const token = super.tag(source)
-    // marked leaves text inside of `<code>` unescaped; here all text is escaped.
-    this.lexer.state.inRawBlock = false
-    if (!token) return undefined
-    return source.startsWith('<!--') ? { ...token, text: '' } : token
   }
 }
