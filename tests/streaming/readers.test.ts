@@ -94,10 +94,15 @@ it('50 readers that leave and come back at random end with the page of one that 
     model.think(piece)
     if (random() < 0.2) await rest(5)
   }
-  for (const piece of pieces(text, random)) {
-    model.say(piece)
-    if (random() < 0.15) await rest(8)
-  }
+  let written = ''
+  // On a slow machine they come and go less often: then it is said once more.
+  do {
+    for (const piece of pieces(text, random)) {
+      model.say(piece)
+      if (random() < 0.15) await rest(8)
+    }
+    written += text
+  } while (drops <= 100)
   finished = true
   // What a route does when one comes back after the end is another test's.
   while (away > 0) await rest(10)
@@ -105,8 +110,7 @@ it('50 readers that leave and come back at random end with the page of one that 
   await done
   const pages = await ends
   console.log(`${drops} drops`)
-  expect(drops).toBeGreaterThan(100)
-  expect(faithful.page.html('#m1-body')).toBe(asShown(await renderer.render(text, 'm1')))
+  expect(faithful.page.html('#m1-body')).toBe(asShown(await renderer.render(written, 'm1')))
   expect(faithful.page.text('#m1-thought-text')).toBe(thoughts.trim())
   for (const page of pages) expect(page).toBe(faithful.page.html('#m1'))
 }, 90_000)
