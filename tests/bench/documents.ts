@@ -107,7 +107,8 @@ export const heavy: Record<string, string> = {
   'a line of code of 1 MB': `\`\`\`js\n${'x = 1; '.repeat(150_000)}\n\`\`\`\n`,
   'a paragraph of 1 MB on a line': repeat(1_000_000, sentence),
   'a table of 200 columns': `${repeat(40_000, (index) => (index === 1 ? `|${'---|'.repeat(200)}\n` : `|${' **a** |'.repeat(200)}\n`))}`,
-  'formulas of 4 KB': repeat(20_000, (index) => `$$\n${'\\frac{a}{b} + '.repeat(280)}${index}\n$$\n`),
+  // More of them than are remembered.
+  'formulas of 4 KB': repeat(420_000, (index) => `$$\n${'\\frac{a}{b} + '.repeat(280)}${index}\n$$\n`),
   'a formula of 10 KB, which is too long': `$$\n${'\\frac{a}{b} + '.repeat(700)}c\n$$\n`,
   'HTML of 4 KB': `<div>\n${repeat(3900, (index) => `<p>${sentence(index)}</p>\n`)}</div>\n\n`,
   'HTML of 200 tags': `<div>${'<p><i>x</i></p>'.repeat(49)}</div>\n\n`,
