@@ -62,7 +62,7 @@ export function wireWith<H extends Hub>(config: Config, platform: Platform, make
   const providers = platform.providers ?? [createOllama({ ...config.ollama, fetch: platform.fetch })]
   const guide = createGuide({ search: (query) => searchSections(db, query, 5) })
   const catalog = createCatalog([...providers, guide], now)
-  const renderer = createRenderer(platform.sanitizer ? { sanitizer: platform.sanitizer } : {})
+  const renderer = createRenderer({ labels: words.text, ...(platform.sanitizer && { sanitizer: platform.sanitizer }) })
   const shared = { library: db, catalog, renderer, ui, assets, basePath, password, hosts, now, newChatId, report }
   return overChats({ ...shared, db }, makeHub)
 }

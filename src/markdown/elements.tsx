@@ -47,11 +47,23 @@ export function rule(): SafeHtml {
 export const alerts = ['note', 'tip', 'important', 'warning', 'caution'] as const
 export type Alert = (typeof alerts)[number]
 
-export function quote(id: string, alert: Alert | undefined, inner: SafeHtml): SafeHtml {
-  if (!alert) return html(<blockquote id={id}>{embed(inner)}</blockquote>)
+/** The words that are the reader's and not the text's. */
+export type Labels = {
+  alerts: Record<Alert, string>
+  done: string
+  toDo: string
+  notes: string
+  back: (reference: number) => string
+}
+
+export function quote(id: string, inner: SafeHtml): SafeHtml {
+  return html(<blockquote id={id}>{embed(inner)}</blockquote>)
+}
+
+export function alert(id: string, kind: Alert, labels: Labels, inner: SafeHtml): SafeHtml {
   return html(
-    <blockquote id={id} class={`alert alert-${alert}`}>
-      <p class="alert-title">{alert.charAt(0).toUpperCase() + alert.slice(1)}</p>
+    <blockquote id={id} class={`alert alert-${kind}`}>
+      <p class="alert-title">{labels.alerts[kind]}</p>
       {embed(inner)}
     </blockquote>,
   )
@@ -66,12 +78,14 @@ export function list(id: string, start: number | undefined, inner: SafeHtml): Sa
   )
 }
 
-/** `task`: undefined for a plain item, else whether its box is ticked. */
-export function item(id: string, task: boolean | undefined, inner: SafeHtml): SafeHtml {
-  if (task === undefined) return html(<li id={id}>{embed(inner)}</li>)
+export function item(id: string, inner: SafeHtml): SafeHtml {
+  return html(<li id={id}>{embed(inner)}</li>)
+}
+
+export function task(id: string, done: boolean, labels: Labels, inner: SafeHtml): SafeHtml {
   return html(
     <li id={id} class="task">
-      <input type="checkbox" disabled checked={task} aria-label={task ? 'Done' : 'To do'} /> {embed(inner)}
+      <input type="checkbox" disabled checked={done} aria-label={done ? labels.done : labels.toDo} /> {embed(inner)}
     </li>,
   )
 }
@@ -134,19 +148,19 @@ export function modelHtml(id: string, inner: SafeHtml): SafeHtml {
 }
 
 /** The footnotes, at the end of a finished text, in the order of their first reference. */
-export function notes(id: string, inner: SafeHtml): SafeHtml {
+export function notes(id: string, labels: Labels, inner: SafeHtml): SafeHtml {
   return html(
-    <section id={`${id}-notes`} class="footnotes" aria-label="Footnotes">
+    <section id={`${id}-notes`} class="footnotes" aria-label={labels.notes}>
       <ol>{embed(inner)}</ol>
     </section>,
   )
 }
 
-export function note(id: string, number: number, inner: SafeHtml): SafeHtml {
+export function note(id: string, number: number, labels: Labels, inner: SafeHtml): SafeHtml {
   return html(
     <li id={`${id}-note${number}`}>
       {embed(inner)}{' '}
-      <a href={`#${id}-ref${number}`} aria-label={`Back to reference ${number}`}>
+      <a href={`#${id}-ref${number}`} aria-label={labels.back(number)}>
         ↩
       </a>
     </li>,

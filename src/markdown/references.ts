@@ -60,8 +60,11 @@ export class References {
 function notesHtml(lexing: Lexing): SafeHtml {
   let html = ''
   let number = 0
-  for (const note of lexing.notes.referred()) html += elements.note(lexing.id, ++number, blocksHtml(note, lexing))
-  return html === '' ? trust('') : elements.notes(lexing.id, trust(html))
+  const { labels } = lexing.tools
+  for (const note of lexing.notes.referred()) {
+    html += elements.note(lexing.id, ++number, labels, blocksHtml(note, lexing))
+  }
+  return html === '' ? trust('') : elements.notes(lexing.id, labels, trust(html))
 }
 
 /** Reads a text to its final form; whether that looks different. */

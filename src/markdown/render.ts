@@ -1,8 +1,10 @@
 import { Cursor, pause } from './cursor.ts'
+import type { Labels } from './elements.tsx'
 import type { SafeHtml, Sanitizer } from './sanitize.tsx'
 import { Tools } from './tools.ts'
 
 export type { Cursor } from './cursor.ts'
+export type { Labels } from './elements.tsx'
 
 /** Long texts are read in pieces of this many UTF-16 units, with a pause for others between. */
 const piece = 16384
@@ -23,11 +25,11 @@ export interface Renderer {
 }
 
 /**
- * Makes a renderer. `sanitizer` is loaded when a text first holds HTML; without one, HTML that a model wrote is shown as
- * text.
+ * Makes a renderer that says `labels` in the language of the reader. `sanitizer` is loaded when a text first holds HTML;
+ * without one, HTML that a model wrote is shown as text.
  */
-export function createRenderer(options: { sanitizer?: () => Promise<Sanitizer> } = {}): Renderer {
-  const tools = new Tools(options.sanitizer)
+export function createRenderer(options: { labels: Labels; sanitizer?: () => Promise<Sanitizer> }): Renderer {
+  const tools = new Tools(options)
   return {
     cursor: (id) => new Cursor(id, tools),
     async render(source, id) {

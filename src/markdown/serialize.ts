@@ -35,11 +35,15 @@ export function blockHtml(block: Block, lexing: Lexing): SafeHtml {
     case 'note':
       return childrenHtml(block, lexing)
     case 'quote':
-      return elements.quote(id, block.alert, childrenHtml(block, lexing))
+      return block.alert
+        ? elements.alert(id, block.alert, lexing.tools.labels, childrenHtml(block, lexing))
+        : elements.quote(id, childrenHtml(block, lexing))
     case 'list':
       return elements.list(id, block.start, childrenHtml(block, lexing))
     case 'item':
-      return elements.item(id, block.task, childrenHtml(block, lexing))
+      return block.task === undefined
+        ? elements.item(id, childrenHtml(block, lexing))
+        : elements.task(id, block.task, lexing.tools.labels, childrenHtml(block, lexing))
     case 'table':
       return elements.table(id, trust(block.head.map(headHtml).join('')), childrenHtml(block, lexing))
     case 'row':

@@ -1,4 +1,4 @@
-import { escapeText, inlineCode } from './elements.tsx'
+import { escapeText, inlineCode, type Labels } from './elements.tsx'
 import { type Highlight, loadHighlighter } from './highlight.ts'
 import { loadMath, type RenderMath } from './math.ts'
 import type { Sanitizer } from './sanitize.tsx'
@@ -15,6 +15,7 @@ export class Missing extends Error {
  * of code. A part that is asked for before it is there is noted, and `load()` fetches what was noted.
  */
 export class Tools {
+  readonly labels: Labels
   /** Whether HTML written by a model can be cleaned here. Where it cannot (Workers), it is shown as text. */
   readonly cleans: boolean
   #loadSanitizer: () => Promise<Sanitizer>
@@ -24,7 +25,8 @@ export class Tools {
   #settling = false
   #wanted = new Map<string, () => Promise<void>>()
 
-  constructor(sanitizer?: () => Promise<Sanitizer>) {
+  constructor({ labels, sanitizer }: { labels: Labels; sanitizer?: () => Promise<Sanitizer> }) {
+    this.labels = labels
     this.cleans = sanitizer !== undefined
     this.#loadSanitizer = sanitizer ?? (() => Promise.reject(new Error('No sanitizer was given.')))
   }

@@ -60,6 +60,14 @@ export const words = {
     streaming: '',
   },
   emptyAnswer: 'The model sent no text.',
+  /** In the text of an answer, what is not the model's. */
+  text: {
+    alerts: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
+    done: 'Done',
+    toDo: 'To do',
+    notes: 'Footnotes',
+    back: (reference: number) => `Back to reference ${reference}`,
+  },
   thought: (seconds?: number) =>
     seconds === undefined ? 'Thoughts' : `Thought for ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
   actions: {

@@ -2,6 +2,7 @@ import hljs from 'highlight.js'
 import { marked } from 'marked'
 import { createRenderer, type Renderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { fence, heavy, mixed, single } from './documents.ts'
 
 /** Characters in a delta, and deltas between two flushes, as a fast local model makes them. */
@@ -12,7 +13,7 @@ const rounds = 9
 
 type Row = { name: string; ratio: number; limit: number; bytes: number; again: string; ms: number }
 
-const renderer = createRenderer()
+const renderer = createRenderer({ labels: words.text })
 
 /** Streams a text; answers the bytes of all patches. */
 async function stream(renderer: Renderer, pieces: string[]): Promise<number> {
@@ -167,7 +168,7 @@ async function crowd(): Promise<void> {
  * garbage collector, and of a machine that is busy.
  */
 async function longestFlushes(): Promise<void> {
-  const cleaning = createRenderer({ sanitizer: loadSanitizer })
+  const cleaning = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
   const began = performance.now()
   await cleaning.render('<b>x</b>', id)
   const load = performance.now() - began

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { disagreement } from './agreement.ts'
 import { randomSource, seeded } from './sources.ts'
 
@@ -11,7 +12,7 @@ const seconds = Number(process.env.WEIR_FUZZ_SECONDS ?? 60)
 const seed = Number(process.env.WEIR_FUZZ_SEED ?? 1)
 
 it(`streams random texts for ${seconds} s, seed ${seed}`, { timeout: (seconds + 300) * 1000 }, async () => {
-  const renderer = createRenderer({ sanitizer: loadSanitizer })
+  const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
   const random = seeded(seed)
   const end = performance.now() + seconds * 1000
   let texts = 0

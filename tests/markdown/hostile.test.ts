@@ -4,11 +4,12 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { fence, heavy, mixed } from '../bench/documents.ts'
 import { hostile } from './hostile.ts'
 
 const size = 50_000
-const renderer = createRenderer({ sanitizer: loadSanitizer })
+const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
 
 /** Streams a text in pieces of 20 units; answers the CPU milliseconds, the garbage collector's included. */
 async function cpuOf(source: string): Promise<number> {
@@ -80,6 +81,7 @@ describe('hostile text', () => {
     const clean = await renderer.render('clean', 'm1')
     const given: string[] = []
     const counting = createRenderer({
+      labels: words.text,
       sanitizer: async () => (dirty) => {
         given.push(dirty)
         return clean

@@ -5,12 +5,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { disagreement } from './agreement.ts'
 import { normal, Page } from './dom.ts'
 import { fragments, seeded } from './sources.ts'
 
 const modules = join(import.meta.dirname, '../../node_modules')
-const renderer = createRenderer({ sanitizer: loadSanitizer })
+const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
 
 // The limits are for tests that hang: on a busy machine random texts by the hundred take their time.
 describe('patches', { timeout: 300_000 }, () => {
@@ -25,7 +26,7 @@ describe('patches', { timeout: 300_000 }, () => {
   })
 
   it('agree where HTML is shown as text, as on Workers', async () => {
-    const plain = createRenderer()
+    const plain = createRenderer({ labels: words.text })
     const source = fc
       .array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 12 })
       .map((parts) => parts.join(''))
@@ -61,7 +62,7 @@ describe('patches', { timeout: 300_000 }, () => {
     async (note) => {
       const source = `a[^1]\n\n[^1]: ${note}\n`
       const page = new Page('m1')
-      page.apply(await createRenderer({ sanitizer: loadSanitizer }).finish(source, 0, 'm1'))
+      page.apply(await createRenderer({ labels: words.text, sanitizer: loadSanitizer }).finish(source, 0, 'm1'))
       expect(page.html).toBe(normal(await renderer.render(source, 'm1')))
     },
   )

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
+import { words } from '../../src/views/words.ts'
 
-const renderer = createRenderer()
+const renderer = createRenderer({ labels: words.text })
 const render = (source: string) => renderer.render(source, 'm1')
 
 describe('links', () => {
@@ -150,6 +151,7 @@ describe('a cursor', () => {
     const clean = await renderer.render('clean', 'x')
     let loads = 0
     const own = createRenderer({
+      labels: words.text,
       sanitizer: async () => {
         loads++
         return () => clean

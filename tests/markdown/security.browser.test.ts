@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { browserTest } from '../support/browser.ts'
 import { payloads, positions } from './payloads.ts'
 
@@ -9,7 +10,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 browserTest('attacks execute nothing, fetch nothing and break no policy in a browser', async ({ page, problems }) => {
-  const renderer = createRenderer({ sanitizer: loadSanitizer })
+  const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
   let body = ''
   let number = 0
   for (const place of Object.values(positions)) {

@@ -5,6 +5,7 @@ import { allowed } from '../../src/markdown/allowed.ts'
 import { createRenderer, type Renderer } from '../../src/markdown/render.ts'
 import { createSanitizer } from '../../src/markdown/sanitize.tsx'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { normal } from './dom.ts'
 import { payloads, positions } from './payloads.ts'
 
@@ -38,8 +39,8 @@ async function pages(renderer: Renderer, source: string): Promise<Set<string>> {
 }
 
 describe.each([
-  ['cleaned', createRenderer({ sanitizer: loadSanitizer })],
-  ['shown as text', createRenderer()],
+  ['cleaned', createRenderer({ labels: words.text, sanitizer: loadSanitizer })],
+  ['shown as text', createRenderer({ labels: words.text })],
 ])('attacks, with HTML %s', (_, renderer) => {
   it.each(Object.keys(positions))(
     'in a %s leave nothing for DOMPurify to remove',
@@ -56,7 +57,7 @@ describe.each([
 
 describe('patches', () => {
   it('hold no partial that the model wrote', async () => {
-    const renderer = createRenderer({ sanitizer: loadSanitizer })
+    const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
     const source =
       '<b>x</b> <hx-partial id="m1-1">y</hx-partial>\n\n<div><hx-partial>z</hx-partial></div>\n\n`<hx-partial>`\n'
     const patch = await renderer.finish(source, 0, 'm1')

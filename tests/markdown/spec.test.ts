@@ -4,9 +4,10 @@ import { Marked } from 'marked'
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { words } from '../../src/views/words.ts'
 import { plain, underPolicy } from './policy.ts'
 
-const renderer = createRenderer({ sanitizer: loadSanitizer })
+const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
 const marked = new Marked()
 
 /** Examples of CommonMark 0.31 (their numbers, from 1) that we render differently on purpose, by reason. */

@@ -10,7 +10,7 @@ import { words } from '../../src/views/words.ts'
 import { type ReceivedEvent, readEvents } from '../support/events.ts'
 import { Page } from '../support/page.ts'
 
-export const renderer = createRenderer()
+export const renderer = createRenderer({ labels: words.text })
 export const presenter = createPresenter({ links: createLinks(''), words, asset: (name) => `/${name}` })
 
 /** The job of message `messageId` in chat `c` of user `u`. */
