@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { type Client, createClient, LibsqlError } from '@libsql/client'
-import { drizzle } from 'drizzle-orm/libsql'
+import { type Client, createClient, LibsqlError } from '@libsql/client/sqlite3'
+import { drizzle } from 'drizzle-orm/libsql/sqlite3'
 import type { Database } from '../../db/database.ts'
 import { isNewer, migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema.ts'
@@ -72,6 +72,8 @@ async function openServer(
   authToken: string | undefined,
   first: (db: Database) => Promise<void>,
 ): Promise<OpenDatabase> {
+  // Loaded here, as it takes memory that an installation with a file can do without.
+  const { createClient } = await import('@libsql/client/http')
   const client = createClient(authToken === undefined ? { url } : { url, authToken })
   const db = drizzle(client, { schema })
   try {

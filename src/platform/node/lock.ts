@@ -1,4 +1,4 @@
-import { createClient, LibsqlError, type Transaction } from '@libsql/client'
+import { createClient, LibsqlError, type Transaction } from '@libsql/client/sqlite3'
 
 /** Held locks. One that nobody refers to would be closed by the garbage collector. */
 const held = new Set<Transaction>()
