@@ -59,9 +59,11 @@ export function wireWith<H extends Hub>(config: Config, platform: Platform, make
   const { basePath, password, hosts } = config
   const asset: Ui['asset'] = (name) => basePath + platform.asset(name)
   const ui: Ui = { links: createLinks(basePath), words, asset }
-  const providers = platform.providers ?? [createOllama({ ...config.ollama, fetch: platform.fetch })]
-  const guide = createGuide({ search: (query) => searchSections(db, query, 5) })
-  const catalog = createCatalog([...providers, guide], now)
+  const providers = platform.providers ?? [
+    createOllama({ ...config.ollama, words: words.ollama, fetch: platform.fetch }),
+  ]
+  const guide = createGuide({ words: words.guide, search: (query) => searchSections(db, query, 5) })
+  const catalog = createCatalog([...providers, guide], words.providers, now)
   const renderer = createRenderer({ labels: words.text, ...(platform.sanitizer && { sanitizer: platform.sanitizer }) })
   const shared = { library: db, catalog, renderer, ui, assets, basePath, password, hosts, now, newChatId, report }
   return overChats({ ...shared, db }, makeHub)
@@ -73,7 +75,7 @@ function overChats<H extends Hub>(parts: Omit<Dependencies, 'hub' | 'presenter'>
   const presenter = createPresenter(ui)
   const showTitle = (chatId: string, title: string) => titlePartials(ui, chatId, title)
   const hub = makeHub({
-    ...{ renderer, presenter, now, report },
+    ...{ renderer, presenter, words: words.providers, now, report },
     ...answering({ db, catalog, now, showTitle }),
   })
   return { deps: { ...parts, presenter, hub }, hub } satisfies { deps: Dependencies; hub: H }

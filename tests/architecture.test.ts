@@ -37,6 +37,8 @@ const words: [word: RegExp, files: RegExp][] = [
   [/\b(dangerouslySetInnerHTML|DOMPurify)\b|\braw\(/, /^(markdown\/sanitize|platform\/node\/sanitizer)/],
   [/\bprocess\.env\b/, /^node\.ts$/],
   [/\b(hx|sse)-[a-z]/, /^(views\/|markdown\/patch)/],
+  // A sentence for people. Models, developers and who starts the program are told things elsewhere, too.
+  [/(['"`])[A-Z][a-z]+(?: [^'"`\s]+){3,}[.?!…]\1/, /^(views\/words|chat\/title|markdown\/tools|config|platform\/)/],
 ]
 
 const importing = /\b(?:import|export)\s+(type\s+)?(?:[\w*{][^'";]*?\sfrom\s*)?'([^']+)'|\bimport\(\s*'([^']+)'/g
@@ -105,6 +107,7 @@ describe('the rules themselves', () => {
     ['views/page.tsx', 'const html = raw(text)'],
     ['config.ts', 'const port = process.env.PORT'],
     ['routes/chats.tsx', 'return <p hx-get="/"></p>'],
+    ['providers/ollama.ts', "throw new ProviderError('The model is not there.')"],
     ['chat/utils.ts', ''],
     ['chat/index.ts', ''],
   ])('refuse in %s: %j', (path, text) => {

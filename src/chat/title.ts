@@ -4,7 +4,7 @@ const LONGEST = 60
 
 /** A chat's title until its model has made one: the first words of the first message. */
 export function firstWords(content: string): string {
-  return shortened(content.replace(/[#*_`>[\]]/g, '')) || 'New chat'
+  return shortened(content.replace(/[#*_`>[\]]/g, '')) || shortened(content)
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Words } from '../views/words.ts'
 import type { Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
 import { ProviderError } from './provider.ts'
 
@@ -17,13 +18,17 @@ const FRESH_MS = 5000
 const PATIENCE_MS = 1500
 
 /** The first provider is the one whose status people are told; those after it are always there. */
-export function createCatalog(providers: [Provider, ...Provider[]], now: () => number): Catalog {
+export function createCatalog(
+  providers: [Provider, ...Provider[]],
+  words: Words['providers'],
+  now: () => number,
+): Catalog {
   let known: { offer: Offer; at: number } | undefined
   let asking: Promise<Offer> | undefined
 
   async function ask(): Promise<Offer> {
     const [status, ...lists] = await Promise.all([
-      patiently(providers[0].status(), silent),
+      patiently(providers[0].status(), { ok: false, ...words.silent }),
       ...providers.map((provider) =>
         patiently(
           provider.models().catch(() => undefined),
@@ -32,7 +37,7 @@ export function createCatalog(providers: [Provider, ...Provider[]], now: () => n
       ),
     ])
     const none = status.ok && lists[0]?.length === 0
-    return { status: none ? noModel : status, models: lists.flatMap((models) => models ?? []) }
+    return { status: none ? { ok: false, ...words.none } : status, models: lists.flatMap((models) => models ?? []) }
   }
 
   async function asked(): Promise<Offer> {
@@ -59,7 +64,7 @@ export function createCatalog(providers: [Provider, ...Provider[]], now: () => n
     stream(modelId, request, signal) {
       const slash = modelId.indexOf('/')
       const provider = providers.find(({ name }) => name === modelId.slice(0, slash))
-      if (!provider) throw new ProviderError('That model is not offered any more. Choose another one and ask again.')
+      if (!provider) throw new ProviderError(words.notOffered)
       return provider.stream({ ...request, model: modelId.slice(slash + 1) }, signal)
     },
   }
@@ -73,18 +78,6 @@ export function isGuide(modelId: string): boolean {
 /** The model to suggest: the wanted one when it is offered, else the first. */
 export function preferred(models: Model[], wanted: string | undefined): string {
   return (models.find(({ id }) => id === wanted) ?? models[0])?.id ?? ''
-}
-
-const silent: ProviderStatus = {
-  ok: false,
-  problem: 'Ollama does not answer.',
-  advice: 'It may be busy or starting. Try again in a moment.',
-}
-
-const noModel: ProviderStatus = {
-  ok: false,
-  problem: 'Ollama is running, but has no model to chat with.',
-  advice: 'Get one with `ollama pull llama3.2`, then try again.',
 }
 
 async function patiently<T>(answer: Promise<T>, otherwise: T): Promise<T> {

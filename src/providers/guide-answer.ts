@@ -1,30 +1,6 @@
+import type { Words } from '../views/words.ts'
 import { firstBlocks, type Section } from './guide-sections.ts'
 import type { PromptMessage } from './provider.ts'
-
-const introduction =
-  "*I am Weir's built-in guide, not a language model: I look your question up in Weir's documentation.*"
-
-const startOllama = `## Chat with a language model
-
-Weir's models come from [Ollama](https://ollama.com/download). Install it, then run:
-
-\`\`\`sh
-ollama serve
-ollama pull llama3.2
-\`\`\`
-
-Then choose the model beside the message box. Weir need not be restarted.`
-
-const topics = `## What I can tell you
-
-Ask me about Weir, in your own words. For example:
-
-- How do I start **Ollama**, and get a model?
-- How do I **stop** or **continue** an answer?
-- How do I **edit** a question, or **regenerate** an answer?
-- Where are my **chats stored**?
-- What happens when the **connection** breaks?
-- Which **settings** are there?`
 
 /** Units of Markdown that the best section may take. */
 const lengthOfAnswer = 1400
@@ -36,29 +12,26 @@ const lengthOfAnswer = 1400
 export async function guideAnswer(
   messages: PromptMessage[],
   search: (query: string) => Promise<Section[]>,
+  words: Words['guide'],
 ): Promise<string> {
   const question = messages.findLast((message) => message.role === 'user')?.content ?? ''
   const first = messages.filter((message) => message.role === 'user').length < 2
   const keywords = keywordsOf(question)
   const found = keywords.length ? await search(keywords.join(' ')) : []
   const fitting = found.filter((section) => fits(section, keywords))
-  const body = fitting.length ? fromSections(fitting) : keywords.length ? fromNothing : topics
+  const nothing = keywords.length ? words.nothingFound : words.topics
+  const [best, ...others] = fitting
+  const body = best ? fromSections(best, others, words) : nothing
   const wantsModel = first || !fitting.length || /ollama|model|\bllms?\b/i.test(question)
-  const parts = [first && introduction, body, wantsModel && !body.includes('ollama serve') && startOllama]
+  const parts = [first && words.introduction, body, wantsModel && !body.includes('ollama serve') && words.startOllama]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
 
-const fromNothing = `I found nothing about that in the documentation. I only know Weir itself: for anything else, ask a language model.
-
-${topics}`
-
-function fromSections([best, ...others]: Section[]): string {
-  if (!best) return fromNothing
+function fromSections(best: Section, others: Section[], words: Words['guide']): string {
   const text = firstBlocks(best.text, lengthOfAnswer)
-  const more = text.length < best.text.length ? ' It says more than I repeat here.' : ''
-  const source = `From ${place(best)}.${more}`
+  const source = words.source(place(best), text.length < best.text.length)
   const related = others.slice(0, 3).map((section) => `- ${place(section)}${sentenceOf(section.text)}`)
-  return [`## ${best.title}`, text, source, related.length && `### See also\n\n${related.join('\n')}`]
+  return [`## ${best.title}`, text, source, related.length && `### ${words.related}\n\n${related.join('\n')}`]
     .filter(Boolean)
     .join('\n\n')
 }

@@ -1,3 +1,4 @@
+import type { Words } from '../views/words.ts'
 import { guideAnswer } from './guide-answer.ts'
 import type { Section } from './guide-sections.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
@@ -5,31 +6,32 @@ import { type Counts, type Delta, type Provider, ProviderError, type ProviderReq
 type Settings = {
   /** Sections of the documentation about some words, best first. */
   search: (query: string) => Promise<Section[]>
+  words: Words['guide']
   /** Between two words, in milliseconds. */
   intervalMs?: number
 }
 
 /** Answers from the program's own documentation, so that Weir can be talked to where no model is. */
-export function createGuide({ search, intervalMs = 15 }: Settings): Provider {
+export function createGuide({ search, words, intervalMs = 15 }: Settings): Provider {
   async function* stream({ messages }: ProviderRequest, signal: AbortSignal): AsyncGenerator<Delta> {
     const started = Date.now()
     signal.throwIfAborted()
-    const answer = await guideAnswer(messages, search).catch((cause: unknown) => {
-      throw new ProviderError('The guide could not search the documentation. Try again, or restart Weir.', { cause })
+    const answer = await guideAnswer(messages, search, words).catch((cause: unknown) => {
+      throw new ProviderError(words.broken, { cause })
     })
-    const words = wordsOf(restOf(answer, messages.at(-1)))
-    for (const text of words) {
+    const pieces = wordsOf(restOf(answer, messages.at(-1)))
+    for (const text of pieces) {
       signal.throwIfAborted()
       yield { type: 'text', text }
       if (intervalMs) await pause(intervalMs, signal)
     }
     signal.throwIfAborted()
-    yield { type: 'counts', counts: countsOf(messages, words, Date.now() - started) }
+    yield { type: 'counts', counts: countsOf(messages, pieces, Date.now() - started) }
   }
 
   return {
     name: 'guide',
-    models: async () => [{ id: 'guide/guide', name: 'Guide', loaded: true }],
+    models: async () => [{ id: 'guide/guide', name: words.name, loaded: true }],
     status: async () => ({ ok: true }),
     stream,
   }

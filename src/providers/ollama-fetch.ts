@@ -1,9 +1,8 @@
-import { brokenOff, failedMidway, garbled, notOllama, refused, unreachable } from './ollama-error.ts'
+import type { OllamaErrors } from './ollama-error.ts'
 
 type Request = {
   fetch: typeof fetch
-  /** The server as people know it, for what we say to them: never with a password. */
-  host: string
+  errors: OllamaErrors
   signal: AbortSignal
   /** The model that is to answer. The response is then a stream of lines. */
   model?: string
@@ -14,17 +13,17 @@ type Request = {
  * even while the model loads (ollama-js issue 274), a refusal is an error in words, and a line that is no JSON fails
  * the answer, where the client would skip it and write to the console. Throws `OllamaError`, or the signal's reason.
  */
-export function ollamaFetch({ fetch, host, signal, model }: Request): typeof globalThis.fetch {
+export function ollamaFetch({ fetch, errors, signal, model }: Request): typeof globalThis.fetch {
   return async (input, init) => {
     const ended = init?.signal ? AbortSignal.any([init.signal, signal]) : signal
     const response = await fetch(input, { ...init, signal: ended }).catch((cause: unknown) => {
       ended.throwIfAborted()
-      throw unreachable(host, cause)
+      throw errors.unreachable(cause)
     })
-    if (!response.ok) throw refused(host, response.status, await reasonOf(response), model)
-    if (response.headers.get('content-type')?.startsWith('text/html')) throw notOllama(host)
+    if (!response.ok) throw errors.refused(response.status, await reasonOf(response), model)
+    if (response.headers.get('content-type')?.startsWith('text/html')) throw errors.notOllama()
     if (!model || !response.body) return response
-    return new Response(streamOf(strictLines(chunksOf(response.body, ended))), response)
+    return new Response(streamOf(strictLines(chunksOf(response.body, ended, errors), errors)), response)
   }
 }
 
@@ -37,12 +36,16 @@ async function reasonOf(response: Response): Promise<string | undefined> {
   }
 }
 
-async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  errors: OllamaErrors,
+): AsyncGenerator<Uint8Array> {
   try {
     yield* body
   } catch {
     signal.throwIfAborted()
-    throw brokenOff()
+    throw errors.brokenOff()
   }
 }
 
@@ -50,37 +53,37 @@ async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal):
 const longestLine = 4_000_000
 
 /** Passes on whole lines that are JSON objects, up to the one that says `done`, and throws at anything else. */
-async function* strictLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* strictLines(chunks: AsyncIterable<Uint8Array>, errors: OllamaErrors): AsyncGenerator<Uint8Array> {
   const decoder = new TextDecoder()
   const encoder = new TextEncoder()
   let rest = ''
   for await (const chunk of chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''
-    if (rest.length > longestLine) throw garbled()
+    if (rest.length > longestLine) throw errors.garbled()
     for (const line of lines) {
       if (!line.trim()) continue
-      const part = parse(line)
+      const part = parse(line, errors)
       yield encoder.encode(`${line}\n`)
       if ('done' in part && part.done === true) return
     }
   }
-  throw brokenOff()
+  throw errors.brokenOff()
 }
 
-function parse(line: string): object {
-  const part = jsonOf(line)
+function parse(line: string, errors: OllamaErrors): object {
+  const part = jsonOf(line, errors)
   const reason = errorIn(part)
-  if (reason !== undefined) throw failedMidway(reason)
-  if (typeof part !== 'object' || part === null) throw garbled()
+  if (reason !== undefined) throw errors.failedMidway(reason)
+  if (typeof part !== 'object' || part === null) throw errors.garbled()
   return part
 }
 
-function jsonOf(line: string): unknown {
+function jsonOf(line: string, errors: OllamaErrors): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    throw garbled()
+    throw errors.garbled()
   }
 }
 

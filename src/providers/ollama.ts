@@ -1,6 +1,7 @@
 import type { ChatRequest, ChatResponse } from 'ollama/browser'
 import { Ollama } from 'ollama/browser'
-import { notOllama, OllamaError, silent } from './ollama-error.ts'
+import type { Words } from '../views/words.ts'
+import { OllamaError, OllamaErrors } from './ollama-error.ts'
 import { ollamaFetch } from './ollama-fetch.ts'
 import type { Counts, Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
 import { createThinkTags } from './think-tags.ts'
@@ -10,6 +11,7 @@ type Settings = {
   url: string
   /** Sent as a bearer token. */
   key?: string | undefined
+  words: Words['ollama']
   /** The platform's. It must not give up by itself while a model loads. */
   fetch?: typeof fetch
   /** How long `models()` and `status()` wait, in milliseconds. */
@@ -23,14 +25,14 @@ const contextPatienceMs = 1000
 const capabilitiesPatienceMs = 500
 
 /** Answers from an Ollama server by its native API: `/v1` cannot set `num_ctx`. */
-export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 5000 }: Settings): Provider {
-  const { host } = new URL(url)
+export function createOllama({ url, key, words, fetch = globalThis.fetch, patienceMs = 5000 }: Settings): Provider {
+  const errors = new OllamaErrors(new URL(url).host, words)
   const headers: HeadersInit = key ? { Authorization: `Bearer ${key}` } : {}
   const capabilities = new Map<string, string[]>()
 
   /** One client per request: that is how a single request can be aborted. */
   function connect(signal: AbortSignal, model?: string): Ollama {
-    return new Ollama({ host: url, headers, fetch: ollamaFetch({ fetch, host, signal, ...(model && { model }) }) })
+    return new Ollama({ host: url, headers, fetch: ollamaFetch({ fetch, errors, signal, ...(model && { model }) }) })
   }
 
   /** Asks something short. Throws `OllamaError` only. */
@@ -39,7 +41,7 @@ export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 
       return await question(connect(AbortSignal.timeout(patienceMs)))
     } catch (error) {
       if (error instanceof OllamaError) throw error
-      throw error instanceof Error && error.name === 'TimeoutError' ? silent(host, patienceMs) : notOllama(host)
+      throw error instanceof Error && error.name === 'TimeoutError' ? errors.silent(patienceMs) : errors.notOllama()
     }
   }
 
@@ -49,7 +51,7 @@ export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 
       ask((client) => client.list()),
       ask((client) => client.ps()).catch(() => ({ models: [] })),
     ])
-    if (!Array.isArray(installed.models)) throw notOllama(host)
+    if (!Array.isArray(installed.models)) throw errors.notOllama()
     const loaded = new Set(running.models.map((model) => model.name))
     const learned = installed.models.map(({ name, digest }) => learnCapabilities(name, digest))
     await within(capabilitiesPatienceMs, Promise.all(learned))
@@ -73,7 +75,7 @@ export function createOllama({ url, key, fetch = globalThis.fetch, patienceMs = 
   async function status(): Promise<ProviderStatus> {
     try {
       const { version } = await ask((client) => client.version())
-      if (!version) throw notOllama(host)
+      if (!version) throw errors.notOllama()
       return { ok: true, version }
     } catch (error) {
       if (!(error instanceof OllamaError)) throw error

@@ -1,3 +1,4 @@
+import type { Words } from '../views/words.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
 
 /** The part of the `AI` binding that is used here. With `stream`, it gives server-sent events. */
@@ -17,22 +18,39 @@ const models = [
 const LONGEST_ANSWER = 4096
 
 /** Answers from the models of Cloudflare's Workers AI. */
-export function createWorkersAi(ai: WorkersAi): Provider {
+export function createWorkersAi(ai: WorkersAi, words: Words['workersAi']): Provider {
+  /** The answer's body. */
+  async function begun(request: ProviderRequest, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    try {
+      return await begin(ai, request, signal)
+    } catch (cause) {
+      signal.throwIfAborted()
+      throw new ProviderError(words.refused(cause instanceof Error ? cause.message.slice(0, 200) : undefined), {
+        cause,
+      })
+    }
+  }
+
   async function* stream(request: ProviderRequest, signal: AbortSignal): AsyncGenerator<Delta> {
     signal.throwIfAborted()
     const started = Date.now()
-    const body = await begin(ai, request, signal)
+    const body = await begun(request, signal)
     let counts: Counts = { finishReason: 'stop' }
-    for await (const data of eventsOf(body, signal)) {
-      if (data === '[DONE]') {
-        yield { type: 'counts', counts: { ...counts, totalMs: Date.now() - started } }
-        return
+    try {
+      for await (const data of eventsOf(body, signal)) {
+        if (data === '[DONE]') {
+          yield { type: 'counts', counts: { ...counts, totalMs: Date.now() - started } }
+          return
+        }
+        const part = parse(data)
+        if (part.text !== '') yield { type: 'text', text: part.text }
+        counts = { ...counts, ...part.counts }
       }
-      const part = parse(data)
-      if (part.text !== '') yield { type: 'text', text: part.text }
-      counts = { ...counts, ...part.counts }
+    } catch (cause) {
+      signal.throwIfAborted()
+      throw new ProviderError(words.brokenOff, { cause })
     }
-    throw brokenOff()
+    throw new ProviderError(words.brokenOff)
   }
 
   return {
@@ -43,7 +61,7 @@ export function createWorkersAi(ai: WorkersAi): Provider {
   }
 }
 
-/** The answer's body. The binding takes no signal, so a body that comes too late is closed when it comes. */
+/** The binding takes no signal, so a body that comes too late is closed when it comes. */
 function begin(ai: WorkersAi, request: ProviderRequest, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
   return new Promise((resolve, reject) => {
     const leave = () => reject(signal.reason)
@@ -63,10 +81,8 @@ async function ask(ai: WorkersAi, { model, messages, options = {} }: ProviderReq
   const given = Object.entries({ temperature, top_p, top_k, seed }).filter(([, value]) => value !== undefined)
   const max_tokens = num_predict > 0 ? num_predict : LONGEST_ANSWER
   const input = { messages, stream: true, max_tokens, ...Object.fromEntries(given) }
-  const answer = await ai.run(model, input).catch((cause: unknown) => {
-    throw refused(cause)
-  })
-  if (!(answer instanceof ReadableStream)) throw refused(undefined)
+  const answer = await ai.run(model, input)
+  if (!(answer instanceof ReadableStream)) throw new TypeError('it sent no stream')
   return answer
 }
 
@@ -89,9 +105,6 @@ async function* eventsOf(body: ReadableStream<Uint8Array>, signal: AbortSignal):
         signal.throwIfAborted()
       }
     }
-  } catch (cause) {
-    signal.throwIfAborted()
-    throw brokenOff(cause)
   } finally {
     signal.removeEventListener('abort', leave)
     leave()
@@ -106,29 +119,8 @@ type Part = {
 
 /** One event: the text is in `response` with most models, in OpenAI's form with newer ones; `usage` comes last. */
 function parse(data: string): { text: string; counts: Counts } {
-  const { response, choices, usage = {} }: Part = parsed(data)
+  const { response, choices, usage = {} }: Part = JSON.parse(data)
   const text = response ?? choices?.[0]?.delta?.content ?? ''
   const { prompt_tokens: promptTokens, completion_tokens: answerTokens } = usage
   return { text, counts: { ...(promptTokens && { promptTokens }), ...(answerTokens && { answerTokens }) } }
-}
-
-function parsed(data: string) {
-  try {
-    return JSON.parse(data)
-  } catch (cause) {
-    throw brokenOff(cause)
-  }
-}
-
-function refused(cause: unknown): ProviderError {
-  const reason = cause instanceof Error ? ` It said: ${cause.message.slice(0, 200)}.` : ''
-  return new ProviderError(`Workers AI did not take the question.${reason} Try again, or choose another model.`, {
-    cause,
-  })
-}
-
-function brokenOff(cause?: unknown): ProviderError {
-  return new ProviderError('Workers AI broke the answer off. What came is kept; Continue goes on from there.', {
-    cause,
-  })
 }

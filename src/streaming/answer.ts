@@ -29,10 +29,10 @@ export class Answer {
   ahead = 0
   thinkingMs: number | undefined
   counts: Counts = {}
-  /** Why it failed, in words for people. */
+  /** Why it failed, in words for people; none when the fault is Weir's own. */
   error: string | undefined
   /** The answer could not be stored: shown beside it, since it would be gone after a reload. */
-  unsaved: string | undefined
+  unsaved = false
   #thinking: string
   readonly #content: LongText
   #thinkingShown: number | undefined

@@ -1,4 +1,5 @@
 import { type Delta, ProviderError } from '../providers/provider.ts'
+import type { Words } from '../views/words.ts'
 import type { Answer } from './answer.ts'
 import { interruptible } from './interruptible.ts'
 import type { Store } from './job.ts'
@@ -18,6 +19,7 @@ const LONGEST_TURN_MS = 10
 export type GenerationTools = {
   store: Store
   now: () => number
+  words: Words['providers']
   /** For the log: what went wrong, without any text of a message. */
   report: (what: string, error: unknown) => void
 }
@@ -39,7 +41,7 @@ export async function generate(
     changed()
   }, LOADING_MS)
   const checkpoints = checkpointed(answer, tools)
-  const patience = new Patience()
+  const patience = new Patience(tools.words.fellSilent)
   const ended = AbortSignal.any([signal, patience.signal])
   try {
     await read(answer, interruptible(deltas(ended), ended), tools.now, () => {
@@ -104,7 +106,7 @@ function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: Ge
     answer.end('failed', error.message)
   } else {
     tools.report('answer failed', error)
-    answer.end('failed', 'Something went wrong in Weir itself; its log says more. What came so far is kept.')
+    answer.end('failed')
   }
 }
 
@@ -115,12 +117,10 @@ function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: Ge
 export async function save(answer: Answer, tools: GenerationTools): Promise<void> {
   try {
     await (answer.phase === 'ended' ? tools.store.finish(answer) : tools.store.checkpoint(answer))
-    answer.unsaved = undefined
+    answer.unsaved = false
   } catch (error) {
     tools.report('answer not saved', error)
-    answer.unsaved =
-      'This answer is not saved: the database did not take it, perhaps because the disk is full. Weir keeps trying as long ' +
-      'as it runs; copy what you need before you stop it.'
+    answer.unsaved = true
   }
 }
 

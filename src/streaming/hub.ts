@@ -86,7 +86,7 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
     }
     channel.end()
     // One that is not stored stays here for whoever opens the chat.
-    while (answer.unsaved !== undefined && !closing.signal.aborted) {
+    while (answer.unsaved && !closing.signal.aborted) {
       await pause(RETRY_MS, closing.signal)
       await save(answer, tools)
     }

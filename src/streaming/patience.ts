@@ -14,6 +14,9 @@ export class Patience {
   #timer: ReturnType<typeof setInterval> | undefined
   #silentFor = 0
 
+  /** `words` tell what has happened after so many minutes. */
+  constructor(private readonly words: (minutes: number) => string) {}
+
   get signal(): AbortSignal {
     return this.#abort.signal
   }
@@ -31,12 +34,6 @@ export class Patience {
   #passed(): void {
     this.#silentFor += 1
     // The first of them has perhaps only just begun when it was counted.
-    if (this.#silentFor > LONGEST_SILENCE_MIN) this.#abort.abort(silent())
+    if (this.#silentFor > LONGEST_SILENCE_MIN) this.#abort.abort(new ProviderError(this.words(LONGEST_SILENCE_MIN)))
   }
-}
-
-function silent(): ProviderError {
-  return new ProviderError(
-    `The model has sent nothing for ${LONGEST_SILENCE_MIN} minutes, so the answer was ended. See whether it still runs, then continue.`,
-  )
 }

@@ -9,15 +9,7 @@ import type { Ui } from './ui.ts'
 const resumable = new Set<Message['status']>(['stopped', 'failed', 'interrupted'])
 
 /** What stands under an ended message: how it ended, what it took, its versions, and what can be done with it. */
-export function Foot({
-  ui,
-  shown,
-  unsaved,
-}: {
-  ui: Ui
-  shown: Omit<ShownMessage, 'html'>
-  unsaved?: string | undefined
-}) {
+export function Foot({ ui, shown, unsaved = false }: { ui: Ui; shown: Omit<ShownMessage, 'html'>; unsaved?: boolean }) {
   const { message, versions } = shown
   return (
     <>
@@ -31,22 +23,23 @@ export function Foot({
   )
 }
 
-function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved?: string | undefined }) {
+function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved: boolean }) {
   const { words } = ui
   const text = words.ended[message.status]
+  const why = message.error ?? (message.status === 'failed' && words.ownFault)
   const empty = message.role === 'assistant' && message.status === 'complete' && message.content === ''
   return (
     <>
       {text !== '' && (
         <p class={`ending ${message.status}`} role={message.status === 'failed' ? 'alert' : undefined}>
-          <span>{text}</span> {message.error !== null && <Sentence text={message.error} />}
+          <span>{text}</span> {why && <Sentence text={why} />}
         </p>
       )}
       {empty && <p class="ending">{words.emptyAnswer}</p>}
       {message.finishReason === 'length' && <p class="ending">{words.counts.length}</p>}
-      {unsaved !== undefined && (
+      {unsaved && (
         <p class="ending failed" role="alert">
-          {unsaved}
+          {words.unsaved}
         </p>
       )}
     </>

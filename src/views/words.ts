@@ -1,5 +1,7 @@
 import { type TimeFormat, timeFormat } from './times.ts'
+import { guideWords } from './words-guide.ts'
 import { listWords } from './words-lists.ts'
+import { providerWords } from './words-providers.ts'
 import { settingsWords } from './words-settings.ts'
 
 const time = timeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
@@ -39,6 +41,8 @@ export const words = {
   },
   ...settingsWords,
   ...listWords,
+  ...providerWords,
+  ...guideWords,
   status: {
     ready: (version?: string) => `Ollama${version ? ` ${version}` : ''} is running`,
     retry: 'Retry',
@@ -59,6 +63,10 @@ export const words = {
     interrupted: 'The server went away while this was written. What came so far is kept.',
     streaming: '',
   },
+  /** An answer failed for no reason that a provider gave. */
+  ownFault: 'Something went wrong in Weir itself; its log says more. What came so far is kept.',
+  unsaved:
+    'This answer is not saved: the database did not take it, perhaps because the disk is full. Weir keeps trying as long as it runs; copy what you need before you stop it.',
   emptyAnswer: 'The model sent no text.',
   /** In the text of an answer, what is not the model's. */
   text: {

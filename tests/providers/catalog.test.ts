@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createCatalog } from '../../src/providers/catalog.ts'
 import type { Model, Provider } from '../../src/providers/provider.ts'
+import { words } from '../../src/views/words.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -17,7 +18,7 @@ function catalogOf(parts: Partial<Provider> = {}) {
   const silent = async function* () {}
   const provider: Provider = { name: 'fake', status: async () => ({ ok: true }), stream: silent, ...parts, models }
   const guide: Provider = { ...provider, name: 'guide', models: async () => [{ id: 'guide/guide', name: 'Guide' }] }
-  return { models, catalog: createCatalog([provider, guide], Date.now) }
+  return { models, catalog: createCatalog([provider, guide], words.providers, Date.now) }
 }
 
 const after = <T>(ms: number, value: T) => new Promise<T>((resolve) => setTimeout(resolve, ms, value))

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createGuide } from '../../src/providers/guide.ts'
 import { type Section, splitSections } from '../../src/providers/guide-sections.ts'
 import { type PromptMessage, ProviderError } from '../../src/providers/provider.ts'
+import { words } from '../../src/views/words.ts'
 import { collect, joined, testProvider } from '../contracts/provider.ts'
 
 const manual = splitSections(await readFile(new URL('../../static/manual.md', import.meta.url), 'utf8'), 'Manual')
@@ -10,13 +11,13 @@ const { signal } = new AbortController()
 
 /** Stands for full-text search: sections by how many of the words they have, a word in the title counting five times. */
 async function search(query: string): Promise<Section[]> {
-  const words = query.toLowerCase().split(' ')
-  const count = (text: string) => words.filter((word) => text.toLowerCase().includes(word.slice(0, 5))).length
+  const wanted = query.toLowerCase().split(' ')
+  const count = (text: string) => wanted.filter((word) => text.toLowerCase().includes(word.slice(0, 5))).length
   const score = (section: Section) => 5 * count(section.title) + count(section.text)
   return manual.filter((section) => score(section) > 0).sort((a, b) => score(b) - score(a))
 }
 
-const guide = createGuide({ search, intervalMs: 0 })
+const guide = createGuide({ words: words.guide, search, intervalMs: 0 })
 
 async function ask(...contents: string[]): Promise<string> {
   const messages = contents.map((content, index): PromptMessage => {
@@ -86,6 +87,7 @@ describe('the guide', () => {
   it('shortens a long section between its blocks, and says so', async () => {
     const text = `${'Tea is hot. '.repeat(100)}\n\n\`\`\`\n${'x\n\n'.repeat(200)}\`\`\``
     const long = createGuide({
+      words: words.guide,
       search: async () => [{ document: 'Manual', title: 'Tea', anchor: 'tea', text }],
       intervalMs: 0,
     })
@@ -102,7 +104,7 @@ describe('the guide', () => {
 
   it('fails in words when the search fails', async () => {
     const cause = new Error('no such table: sections')
-    const broken = createGuide({ search: () => Promise.reject(cause) })
+    const broken = createGuide({ words: words.guide, search: () => Promise.reject(cause) })
     const request = { model: 'guide', messages: [{ role: 'user' as const, content: 'Tea?' }] }
     const failure = await collect(broken.stream(request, signal)).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ProviderError)
@@ -111,13 +113,13 @@ describe('the guide', () => {
   })
 
   it('stops between two words at once', async () => {
-    const slow = createGuide({ search, intervalMs: 3_600_000 })
+    const slow = createGuide({ words: words.guide, search, intervalMs: 3_600_000 })
     const request = { model: 'guide', messages: [{ role: 'user' as const, content: 'Tea?' }] }
     const controller = new AbortController()
     const reason = new Error('stopped by a person')
-    const words = slow.stream(request, controller.signal)[Symbol.asyncIterator]()
-    expect((await words.next()).done).toBe(false)
-    const next = words.next()
+    const answer = slow.stream(request, controller.signal)[Symbol.asyncIterator]()
+    expect((await answer.next()).done).toBe(false)
+    const next = answer.next()
     controller.abort(reason)
     await expect(next).rejects.toBe(reason)
   })

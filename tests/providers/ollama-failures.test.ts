@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { createOllama } from '../../src/providers/ollama.ts'
 import type { Provider } from '../../src/providers/provider.ts'
+import { words } from '../../src/views/words.ts'
 import { joined } from '../contracts/provider.ts'
 import { fastest } from '../support/fastest.ts'
 import type { Answer } from '../support/ollama-answer.ts'
@@ -8,7 +9,7 @@ import { read, request, setUp } from './ollama-setup.ts'
 
 describe('the state of Ollama', () => {
   const at = (fetch: typeof globalThis.fetch) =>
-    createOllama({ url: 'http://gpu.example:11434', fetch, patienceMs: 20 })
+    createOllama({ words: words.ollama, url: 'http://gpu.example:11434', fetch, patienceMs: 20 })
   const failing = (code: string) => () =>
     Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
 
@@ -49,7 +50,11 @@ describe('the state of Ollama', () => {
   })
 
   it('shows no password of its address', async () => {
-    const provider = createOllama({ url: 'http://me:secret@gpu.example:11434', fetch: failing('ECONNRESET') })
+    const provider = createOllama({
+      words: words.ollama,
+      url: 'http://me:secret@gpu.example:11434',
+      fetch: failing('ECONNRESET'),
+    })
     expect(JSON.stringify(await provider.status())).not.toContain('secret')
   })
 
@@ -89,7 +94,11 @@ describe('an answer that fails', () => {
     ['an error', '{"error":"out of memory"}\n', /: out of memory\. Choose a smaller model/],
   ])('keeps what came in the same packet as %s', async (_, line, reason) => {
     const body = `{"message":{"content":"so "},"done":false}\n{"message":{"content":"far"},"done":false}\n${line}`
-    const provider = createOllama({ url: 'http://gpu.example', fetch: async () => new Response(body) })
+    const provider = createOllama({
+      words: words.ollama,
+      url: 'http://gpu.example',
+      fetch: async () => new Response(body),
+    })
     const { deltas, error } = await read(provider)
     expect(joined(deltas, 'text')).toBe('so far')
     expect(error).toMatch(reason)
@@ -113,7 +122,11 @@ describe('an answer that fails', () => {
         else controller.close()
       },
     })
-    const provider = createOllama({ url: 'http://gpu.example', fetch: async () => new Response(endless) })
+    const provider = createOllama({
+      words: words.ollama,
+      url: 'http://gpu.example',
+      fetch: async () => new Response(endless),
+    })
     expect((await read(provider)).error).toMatch(/not part of an answer/)
     expect(sent).toBeLessThan(10)
   })

@@ -2,6 +2,7 @@ import { afterEach, vi } from 'vitest'
 import { patientFetch as fetch } from '../../src/platform/node/fetch.ts'
 import { createOllama } from '../../src/providers/ollama.ts'
 import { type Delta, type Provider, ProviderError, type ProviderRequest } from '../../src/providers/provider.ts'
+import { words } from '../../src/views/words.ts'
 import { type StandIn, startOllama } from '../support/ollama.ts'
 
 export const request: ProviderRequest = { model: 'llama3.2:latest', messages: [{ role: 'user', content: 'Tea?' }] }
@@ -13,7 +14,7 @@ export async function setUp(
 ): Promise<{ ollama: StandIn; provider: Provider }> {
   const ollama = await startOllama(options)
   open.push(ollama)
-  return { ollama, provider: createOllama({ url: ollama.url, fetch }) }
+  return { ollama, provider: createOllama({ words: words.ollama, url: ollama.url, fetch }) }
 }
 
 afterEach(async () => {

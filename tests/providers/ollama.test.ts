@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { patientFetch as fetch } from '../../src/platform/node/fetch.ts'
 import { createOllama } from '../../src/providers/ollama.ts'
+import { words } from '../../src/views/words.ts'
 import { joined, testProvider } from '../contracts/provider.ts'
 import { read, request, setUp } from './ollama-setup.ts'
 
@@ -49,7 +50,7 @@ describe('models of Ollama', () => {
     ollama.models = ['llama3.2:latest']
     const old: typeof globalThis.fetch = (input, init) =>
       /ps$|show$/.test(String(input)) ? Promise.resolve(Response.json({}, { status: 404 })) : fetch(input, init)
-    const [first] = await createOllama({ url: ollama.url, fetch: old }).models()
+    const [first] = await createOllama({ words: words.ollama, url: ollama.url, fetch: old }).models()
     expect(first).toEqual({ id: 'ollama/llama3.2:latest', name: 'llama3.2:latest', size: 2_019_393_189, loaded: false })
   })
 
@@ -75,7 +76,7 @@ describe('a request to Ollama', () => {
     const { ollama, provider } = await setUp({ key: 'sesame' })
     const refused = expect.stringMatching(/^Ollama at .* refused access: unauthorized\. Set OLLAMA_API_KEY/)
     expect((await read(provider)).error).toEqual(refused)
-    const keyed = createOllama({ url: ollama.url, key: 'sesame', fetch })
+    const keyed = createOllama({ words: words.ollama, url: ollama.url, key: 'sesame', fetch })
     expect(await keyed.status()).toMatchObject({ ok: true })
     ollama.enqueue({ chunks: ['Yes.'] })
     expect((await read(keyed)).error).toBeUndefined()
@@ -125,7 +126,7 @@ describe('an answer of Ollama', () => {
     ollama.enqueue({ chunks: ['Yes.'] })
     const broken: typeof globalThis.fetch = (input, init) =>
       String(input).endsWith('/api/ps') ? Promise.reject(new TypeError('fetch failed')) : fetch(input, init)
-    const { deltas, error } = await read(createOllama({ url: ollama.url, fetch: broken }))
+    const { deltas, error } = await read(createOllama({ words: words.ollama, url: ollama.url, fetch: broken }))
     expect(error).toBeUndefined()
     expect(deltas.at(-1)).toMatchObject({ type: 'counts', counts: { answerTokens: 1 } })
     expect(deltas.at(-1)).not.toHaveProperty('counts.contextTokens')
@@ -140,7 +141,11 @@ describe('an answer of Ollama', () => {
         controller.close()
       },
     })
-    const provider = createOllama({ url: 'http://gpu.example', fetch: async () => new Response(byteByByte) })
+    const provider = createOllama({
+      words: words.ollama,
+      url: 'http://gpu.example',
+      fetch: async () => new Response(byteByByte),
+    })
     const { deltas, error } = await read(provider)
     expect([joined(deltas, 'text'), error]).toEqual(['Zwölf 🫖', undefined])
   })

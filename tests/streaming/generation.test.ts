@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Delta, ProviderError } from '../../src/providers/provider.ts'
 import { Answer } from '../../src/streaming/answer.ts'
 import { cancelled, generate, goingAway } from '../../src/streaming/generation.ts'
-import { job, Model } from './parts.ts'
+import { words } from '../../src/views/words.ts'
+import { job, Model, presenter } from './parts.ts'
 
 /** A generation on fake timers over a `Model`, with what its store was given. */
 function watched() {
@@ -19,7 +20,7 @@ function watched() {
     },
     finish: (from: Answer) => store.checkpoint(from),
   }
-  const tools = { store, now: Date.now, report: (what: string) => reports.push(what) }
+  const tools = { store, words: words.providers, now: Date.now, report: (what: string) => reports.push(what) }
   const done = generate(
     answer,
     (signal) => model.stream(1, signal),
@@ -66,7 +67,7 @@ describe('an answer', () => {
     await vi.advanceTimersByTimeAsync(1)
     await done
     expect(answer).toMatchObject({ status: 'complete', content: 'One two' })
-    expect(answer.unsaved).toMatch(/not saved.*disk is full.*copy/i)
+    expect(presenter.ended(answer)).toMatch(/not saved.*disk is full.*copy/i)
     expect(saved).toEqual([])
   })
 
@@ -115,14 +116,15 @@ describe('an answer', () => {
   })
 
   it.each([
-    ['a provider that says why', new ProviderError('The model is gone.'), 'The model is gone.'],
+    ['a provider that says why', new ProviderError('The model is gone.'), /The model is gone\./],
     ['anything else', new TypeError('x is not a function'), /in Weir itself/],
-  ])('fails in words for %s, and keeps its text', async (_, error, words) => {
+  ])('fails in words for %s, and keeps its text', async (_, error, said) => {
     const { answer, model, saved, reports, done } = watched()
     model.say('Some text')
     model.fail(error)
     await done
-    expect(answer).toMatchObject({ status: 'failed', content: 'Some text', error: expect.stringMatching(words) })
+    expect(answer).toMatchObject({ status: 'failed', content: 'Some text' })
+    expect(presenter.ended(answer)).toMatch(said)
     expect(saved.at(-1)).toMatchObject({ status: 'failed', content: 'Some text' })
     expect(reports).toEqual(['answer failed'])
   })
@@ -172,7 +174,13 @@ it('leaves turns to others while a provider has thousands of deltas at once', as
     turns += 1
   }, 1)
   const began = performance.now()
-  await generate(answer, flood, new AbortController().signal, { store, now: Date.now, report() {} }, () => {})
+  await generate(
+    answer,
+    flood,
+    new AbortController().signal,
+    { store, words: words.providers, now: Date.now, report() {} },
+    () => {},
+  )
   const took = performance.now() - began
   clearInterval(others)
   console.log(`100,000 deltas in ${Math.round(took)} ms, with ${turns} turns for others`)

@@ -84,6 +84,7 @@ export function testHub(parts: Partial<HubTools> = {}) {
   const hub = createHub({
     renderer,
     presenter,
+    words: words.providers,
     now,
     report: (what) => reports.push(what),
     queue: new Queue({ overall: 1000, perUser: 1000 }),

@@ -7,6 +7,7 @@ import { splitSections } from '../../providers/guide-sections.ts'
 import { createOllama } from '../../providers/ollama.ts'
 import type { Provider } from '../../providers/provider.ts'
 import { createWorkersAi } from '../../providers/workers-ai.ts'
+import { words } from '../../views/words.ts'
 import type { Platform } from '../../wiring.ts'
 import { openAssets, packed } from './assets.ts'
 import { type Bindings, type Files, readSettings } from './bindings.ts'
@@ -42,19 +43,15 @@ async function indexManual(db: Database, files: Files): Promise<void> {
 }
 
 function providers(env: Bindings, config: Config, fetch: Platform['fetch']): [Provider, ...Provider[]] {
-  const ollama = env.OLLAMA_HOST?.trim() ? createOllama({ ...config.ollama, fetch }) : noOllama
-  return env.AI ? [ollama, createWorkersAi(env.AI)] : [ollama]
+  const ollama = env.OLLAMA_HOST?.trim() ? createOllama({ ...config.ollama, words: words.ollama, fetch }) : noOllama
+  return env.AI ? [ollama, createWorkersAi(env.AI, words.workersAi)] : [ollama]
 }
 
 /** Says that there is no Ollama, and what to do. */
 const noOllama: Provider = {
   name: 'ollama',
   models: async () => [],
-  status: async () => ({
-    ok: false,
-    problem: 'No Ollama is connected.',
-    advice: 'Set OLLAMA_HOST to the address of one that can be reached from the internet, and deploy again.',
-  }),
+  status: async () => ({ ok: false, ...words.providers.notConnected }),
   async *stream() {},
 }
 

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
 import { ProviderError } from '../../../src/providers/provider.ts'
 import { createWorkersAi } from '../../../src/providers/workers-ai.ts'
+import { words } from '../../../src/views/words.ts'
 import { collect, testProvider } from '../../contracts/provider.ts'
 
 const model = '@cf/meta/llama-3.1-8b-instruct-fast'
-const words = Array.from({ length: 20 }, (_, index) => `word${index} `)
+const text = Array.from({ length: 20 }, (_, index) => `word${index} `)
 
 type Input = { messages?: { role: string; content: string }[]; [name: string]: unknown }
 
@@ -19,7 +20,7 @@ function standIn(parts?: (rest: string[]) => string[]) {
       const begun = last?.role === 'assistant' ? last.content : ''
       const events =
         parts ?? ((rest: string[]) => [...rest.map((text) => JSON.stringify({ response: text })), ...ending])
-      return streamOf(events(words.join('').slice(begun.length).match(/\S*\s/g) ?? []))
+      return streamOf(events(text.join('').slice(begun.length).match(/\S*\s/g) ?? []))
     },
   }
 }
@@ -42,11 +43,11 @@ function streamOf(events: string[]): ReadableStream<Uint8Array> {
 const request = { model, messages: [{ role: 'user' as const, content: 'Hello' }] }
 const { signal } = new AbortController()
 
-testProvider('Workers AI', async () => ({ provider: createWorkersAi(standIn()), request }))
+testProvider('Workers AI', async () => ({ provider: createWorkersAi(standIn(), words.workersAi), request }))
 
 it('passes on what the binding takes, with a limit of its own where it is given none', async () => {
   const ai = standIn()
-  const provider = createWorkersAi(ai)
+  const provider = createWorkersAi(ai, words.workersAi)
   await collect(provider.stream({ ...request, options: { temperature: 0.2, num_ctx: 4096, num_predict: 50 } }, signal))
   await collect(provider.stream(request, signal))
   expect(ai.asked.map(({ input }) => input)).toEqual([
@@ -57,7 +58,7 @@ it('passes on what the binding takes, with a limit of its own where it is given 
 
 it('reads the form of OpenAI as well', async () => {
   const ai = standIn(() => [JSON.stringify({ choices: [{ delta: { content: 'Hi' } }] }), '[DONE]'])
-  const deltas = await collect(createWorkersAi(ai).stream(request, signal))
+  const deltas = await collect(createWorkersAi(ai, words.workersAi).stream(request, signal))
   expect(deltas[0]).toEqual({ type: 'text', text: 'Hi' })
 })
 
@@ -66,8 +67,10 @@ it.each([
   ['sends what is no JSON', standIn(() => ['<html>']), /broke the answer off/],
   ['refuses', { run: () => Promise.reject(new Error('5007: No such model')) }, /did not take.*No such model/],
   ['answers with something else', { run: async () => ({ response: 'whole' }) }, /did not take/],
-])('says in words when it %s', async (_what, ai, words) => {
-  const failure = await collect(createWorkersAi(ai).stream(request, signal)).catch((error: unknown) => error)
+])('says in words when it %s', async (_what, ai, said) => {
+  const failure = await collect(createWorkersAi(ai, words.workersAi).stream(request, signal)).catch(
+    (error: unknown) => error,
+  )
   expect(failure).toBeInstanceOf(ProviderError)
-  expect(String(failure)).toMatch(words)
+  expect(String(failure)).toMatch(said)
 })
