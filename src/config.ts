@@ -50,7 +50,7 @@ const settings = v.object({
   DATABASE_AUTH_TOKEN: v.optional(v.string()),
   /** Where Ollama answers: a URL, or `host:port` as Ollama itself takes it. */
   OLLAMA_HOST: v.optional(
-    ollamaAddress('must be an address such as 127.0.0.1:11434 or https://ollama.example'),
+    ollamaAddress('must be an address such as 127.0.0.1:11434 or https://ollama.example, with no user name in it'),
     '127.0.0.1',
   ),
   /** Sent as bearer token to an Ollama behind a gate. */
@@ -124,7 +124,8 @@ function ollamaAddress(message: string) {
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const text = dataset.value.trim()
       const url = URL.canParse(withScheme(text)) ? new URL(withScheme(text)) : undefined
-      if (!url || !/^https?:$/.test(url.protocol)) {
+      // A browser's `fetch`, and so Node's, asks no address that holds one.
+      if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') {
         addIssue({ message })
         return NEVER
       }

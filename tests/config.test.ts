@@ -77,6 +77,11 @@ it('names every wrong variable in a line of its own and says what it may be', ()
   expect(lines.join()).not.toContain('short')
 })
 
+it.each(['ftp://ollama.lan', 'http://me:secret@ollama.lan', 'http://'])('refuses OLLAMA_HOST %s', (OLLAMA_HOST) => {
+  expect(problems({ OLLAMA_HOST }).join()).toMatch(/^OLLAMA_HOST must be an address [^\n]*$/)
+  expect(problems({ OLLAMA_HOST }).join()).not.toContain('secret')
+})
+
 it.each(['-1', '1e3', '80.5', 'x', '65536'])('refuses the port %s', (PORT) => {
   expect(problems({ PORT })).toHaveLength(1)
 })
