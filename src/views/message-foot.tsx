@@ -27,12 +27,14 @@ function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved: b
   const { words } = ui
   const text = words.ended[message.status]
   const why = message.error ?? (message.status === 'failed' && words.ownFault)
-  const empty = message.role === 'assistant' && message.status === 'complete' && message.content === ''
+  const nothing = message.content === ''
+  const empty = message.role === 'assistant' && message.status === 'complete' && nothing
+  const partly = resumable.has(message.status) && !nothing
   return (
     <>
       {text !== '' && (
         <p class={`ending ${message.status}`} role={message.status === 'failed' ? 'alert' : undefined}>
-          <span>{text}</span> {why && <Sentence text={why} />}
+          <span>{text}</span> {why && <Sentence text={why} />} {partly && words.kept}
         </p>
       )}
       {empty && <p class="ending">{words.emptyAnswer}</p>}

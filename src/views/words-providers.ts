@@ -62,7 +62,7 @@ export const providerWords = {
   workersAi: {
     refused: (reason?: string) =>
       `Workers AI did not take the question${because(reason)}. Try again, or choose another model.`,
-    brokenOff: 'Workers AI broke the answer off. What came is kept; Continue goes on from there.',
+    brokenOff: 'Workers AI broke the answer off. Continue goes on from there.',
   },
 }
 

@@ -58,13 +58,14 @@ export const words = {
   },
   ended: {
     complete: '',
-    stopped: 'Stopped. What came so far is kept.',
+    stopped: 'Stopped.',
     failed: 'The answer could not be finished.',
-    interrupted: 'The server went away while this was written. What came so far is kept.',
+    interrupted: 'The server went away while this was written.',
     streaming: '',
   },
   /** An answer failed for no reason that a provider gave. */
-  ownFault: 'Something went wrong in Weir itself; its log says more. What came so far is kept.',
+  ownFault: 'Something went wrong in Weir itself; its log says more.',
+  kept: 'What came so far is kept.',
   unsaved:
     'This answer is not saved: the database did not take it, perhaps because the disk is full. Weir keeps trying as long as it runs; copy what you need before you stop it.',
   emptyAnswer: 'The model sent no text.',

@@ -56,6 +56,7 @@ describe('the hub', () => {
     await settle(60)
     await stopped
     expect(second.page.text('#m2-foot')).toContain('Stopped')
+    expect(second.page.text('#m2-foot')).not.toContain('is kept')
     await third.until((page) => page.text('#m3-phase').startsWith('Next in line'))
     model.say('One.', 1)
     model.end(1)
