@@ -1,4 +1,5 @@
 import type { Words } from '../views/words.ts'
+import { within } from './deadline.ts'
 import type { Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
 import { ProviderError } from './provider.ts'
 
@@ -28,9 +29,10 @@ export function createCatalog(
 
   async function ask(): Promise<Offer> {
     const [status, ...lists] = await Promise.all([
-      patiently(providers[0].status(), { ok: false, ...words.silent }),
+      within(PATIENCE_MS, providers[0].status(), { ok: false, ...words.silent }),
       ...providers.map((provider) =>
-        patiently(
+        within(
+          PATIENCE_MS,
           provider.models().catch(() => undefined),
           undefined,
         ),
@@ -58,7 +60,7 @@ export function createCatalog(
       if (known && now() - known.at <= FRESH_MS) return known.offer
       // All who want to know at once share one question. On Workers it is never answered when the request that has asked
       // is gone, hence the patience.
-      return (asking && (await patiently(asking, undefined))) ?? asked()
+      return (asking && (await within(PATIENCE_MS, asking, undefined))) ?? asked()
     },
 
     stream(modelId, request, signal) {
@@ -78,16 +80,4 @@ export function isGuide(modelId: string): boolean {
 /** The model to suggest: the wanted one when it is offered, else the first. */
 export function preferred(models: Model[], wanted: string | undefined): string {
   return (models.find(({ id }) => id === wanted) ?? models[0])?.id ?? ''
-}
-
-async function patiently<T>(answer: Promise<T>, otherwise: T): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<T>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([answer, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

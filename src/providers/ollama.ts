@@ -1,6 +1,7 @@
 import type { ChatRequest, ChatResponse } from 'ollama/browser'
 import { Ollama } from 'ollama/browser'
 import type { Words } from '../views/words.ts'
+import { within } from './deadline.ts'
 import { OllamaError, OllamaErrors } from './ollama-error.ts'
 import { ollamaFetch } from './ollama-fetch.ts'
 import type { Counts, Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
@@ -54,7 +55,7 @@ export function createOllama({ url, key, words, fetch = globalThis.fetch, patien
     if (!Array.isArray(installed.models)) throw errors.notOllama()
     const loaded = new Set(running.models.map((model) => model.name))
     const learned = installed.models.map(({ name, digest }) => learnCapabilities(name, digest))
-    await within(capabilitiesPatienceMs, Promise.all(learned))
+    await within(capabilitiesPatienceMs, Promise.all(learned), undefined)
     const offered = installed.models.map((model) => {
       const { name, size, digest } = model
       const able = capabilities.get(digest)
@@ -146,13 +147,6 @@ function countsOf(part: Partial<ChatResponse>, contextTokens: number | undefined
     ...(part.total_duration !== undefined && { totalMs: milliseconds(part.total_duration) }),
     ...(part.done_reason !== undefined && { finishReason: part.done_reason }),
   }
-}
-
-/** Waits for something, but not for longer than that. */
-async function within(milliseconds: number, wanted: Promise<unknown>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  await Promise.race([wanted, new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))])
-  clearTimeout(timer)
 }
 
 function milliseconds(nanoseconds: number): number {
