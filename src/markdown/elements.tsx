@@ -26,6 +26,11 @@ export function paragraph(id: string, inner: SafeHtml): SafeHtml {
   return html(<p id={id}>{embed(inner)}</p>)
 }
 
+/** Lines as a person typed them. */
+export function typed(inner: SafeHtml): SafeHtml {
+  return html(<p>{embed(inner)}</p>)
+}
+
 /** A paragraph of a tight list item that is not its first child: bare text would have no address. */
 export function bare(id: string, inner: SafeHtml): SafeHtml {
   return html(<span id={id}>{embed(inner)}</span>)
@@ -197,7 +202,7 @@ export function lineBreak(): SafeHtml {
   return html(<br />)
 }
 
-/** A link. `href` must be an https address; without one it is a link that is still being written. */
+/** A link. `href` must be `linkable`; without one it is a link that is still being written. */
 export function link(href: string | undefined, title: string | undefined, inner: SafeHtml): SafeHtml {
   // biome-ignore lint/a11y/useValidAnchor: its address is still being written.
   if (href === undefined) return html(<a>{embed(inner)}</a>)

@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities'
 import type { MarkedToken, Token, Tokens } from 'marked'
+import { linkable } from './addresses.ts'
 import { Definitions } from './definitions.ts'
 import { createLexer, type Formula, type Reference } from './dialect.ts'
 import * as elements from './elements.tsx'
@@ -105,10 +106,10 @@ export class Lexing {
     }
   }
 
-  /** Only https becomes a link. Anything else shows its text, and its address where that says more. */
+  /** Only what is `linkable` becomes a link. Anything else shows its text, and its address where that says more. */
   #link(token: Tokens.Link | Tokens.Image, spans: Span[], depth: number, inLink: boolean): void {
     const automatic = token.type === 'link' && token.raw[0] !== '['
-    const href = address(token.href)
+    const href = linkable(token.href)
     const pending = this.#running && (token.href === unfinished || (automatic && href !== undefined))
     let inner: Span[]
     if (token.type === 'image') inner = [text(shownText(this.#spans(token.tokens, depth + 1, true)) || token.href)]
@@ -153,15 +154,4 @@ function wrap(kind: 'em' | 'strong' | 'del', spans: Span[]): Span {
   const html =
     kind === 'em' ? elements.emphasis(inner) : kind === 'strong' ? elements.strong(inner) : elements.strike(inner)
   return { kind, text: '', spans, html }
-}
-
-/** An https address ready for `href`, or undefined for anything else. */
-function address(href: string): string | undefined {
-  const decoded = decodeHTMLStrict(href)
-  if (!/^https:\/\/[^\s/]/i.test(decoded)) return undefined
-  try {
-    return encodeURI(decoded).replace(/%25/g, '%')
-  } catch {
-    return undefined
-  }
 }

@@ -4,6 +4,7 @@ import { branch, idsBelow, isShown, siblings } from '../db/branches.ts'
 import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
+import type { SafeHtml } from '../markdown/sanitize.tsx'
 import { ProblemError } from '../problem.ts'
 import { messageIds } from '../views/ids.ts'
 import type { ShownMessage } from '../views/message.tsx'
@@ -86,8 +87,14 @@ export async function show(deps: Dependencies, chat: Chat, shown: Message[]): Pr
   return Promise.all(
     shown.map(async (message) => ({
       message,
-      html: await deps.renderer.render(message.content, messageIds(message.id).message),
+      html: await htmlOf(deps, message),
       versions: versions.get(message.parentId) ?? [message.id],
     })),
   )
+}
+
+/** What a person typed is shown as it was typed, all else as the Markdown that it is. */
+function htmlOf({ renderer }: Dependencies, { role, content, id }: Message): Promise<SafeHtml> {
+  const dom = messageIds(id).message
+  return role === 'user' ? renderer.typed(content, dom) : renderer.render(content, dom)
 }

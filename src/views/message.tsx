@@ -25,15 +25,37 @@ export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
         {message.thinking !== '' && <Thought ui={ui} id={message.id} text={message.thinking} ms={message.thinkingMs} />}
       </div>
       {/* What the model wrote is inside, so htmx must not obey anything there. */}
-      <div id={dom.body} class="prose" hx-disable>
+      <div id={dom.body} class={isLong(message) ? 'prose folded' : 'prose'} hx-disable>
         {embed(html)}
       </div>
+      {isLong(message) && <Unfold ui={ui} />}
       <div id={dom.phase} class="phase">
         {message.status === 'streaming' && <PhaseLine ui={ui} message={message} phase="waiting" ahead={0} />}
       </div>
       <div id={dom.foot}>{message.status !== 'streaming' && <Foot ui={ui} shown={shown} />}</div>
       {message.status === 'streaming' && <Live ui={ui} message={message} />}
     </article>
+  )
+}
+
+/** A question of more than this many UTF-16 units or lines is folded: who has pasted a file has read it already. */
+const LONG = 2000
+const MANY_LINES = 24
+
+function isLong({ role, content }: Message): boolean {
+  return role === 'user' && (content.length > LONG || content.split('\n', MANY_LINES + 1).length > MANY_LINES)
+}
+
+/** Shows all of a folded question, and folds it again: the style sheet looks whether this is open. */
+function Unfold({ ui }: { ui: Ui }) {
+  const { showAll, showLess } = ui.words.messages
+  return (
+    <details class="unfold">
+      <summary>
+        <span class="more">{showAll}</span>
+        <span class="less">{showLess}</span>
+      </summary>
+    </details>
   )
 }
 

@@ -113,6 +113,8 @@ export const words = {
     newest: 'To the newest messages',
     time: ((ms, zone) => time(ms, zone) + (zone === undefined ? inServersZone : '')) satisfies TimeFormat,
     address: 'Link to this message',
+    showAll: 'Show all',
+    showLess: 'Show less',
     copy: 'Copy',
     copied: 'Copied',
     code: { copy: 'Copy code', download: 'Download' },

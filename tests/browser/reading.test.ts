@@ -52,6 +52,24 @@ browserTest('a message is copied as Markdown, and code as it is or into a file',
   expect(problems).toEqual([])
 })
 
+browserTest('a question stands as it was typed, and a long one is folded', async ({ page, problems }) => {
+  const typed = 'def f(n):\n    # **twice**\n    return n * 2\n<b>Why?</b>'
+  await page.goto(await chat(typed))
+  const question = page.locator('.message.user')
+  // biome-ignore lint/performance/useDomNodeTextContent: what is laid out, line by line, is what is asked for.
+  expect(await question.locator('.prose').innerText()).toBe(typed)
+  expect(await question.getByText('Show all').count()).toBe(0)
+
+  await page.goto(await chat(Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n')))
+  const height = async () => (await question.locator('.prose').boundingBox())?.height ?? 0
+  expect(await height()).toBeLessThan(500)
+  await question.getByText('Show all').click()
+  expect(await height()).toBeGreaterThan(3000)
+  await question.getByText('Show less').click()
+  expect(await height()).toBeLessThan(500)
+  expect(problems).toEqual([])
+})
+
 browserTest('a message tells its time quietly, and that is its address', async ({ page }) => {
   await page.goto(await chat('When?'))
   const time = page.locator('.message.assistant time')
