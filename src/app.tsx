@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 import { getPath } from 'hono/utils/url'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
 import { outOfReach, takesNoWrites } from './db/error.ts'
+import { isUserId, known } from './ids.ts'
 import { ProblemError } from './problem.ts'
 import { archiveRoutes } from './routes/archive.tsx'
 import { chatListRoutes } from './routes/chat-list.tsx'
@@ -24,7 +25,7 @@ import { signIn } from './walls/sign-in.ts'
 const LARGEST_BODY = 1024 * 1024
 
 /** The one user of an installation without accounts. */
-export const localUser = { id: 'local', name: 'Local user' }
+export const localUser = { id: known(isUserId, 'local'), name: 'Local user' }
 
 /** The whole app over its dependencies: walls first, then one line for each resource. */
 export function createApp(deps: Dependencies) {

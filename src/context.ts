@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Database } from './db/database.ts'
+import type { ChatId, UserId } from './ids.ts'
 import type { Renderer } from './markdown/render.ts'
 import type { Catalog } from './providers/catalog.ts'
 import type { Hub } from './streaming/hub.ts'
@@ -28,13 +29,13 @@ export type Dependencies = {
   /** Host names (without port) that are answered to when there is no sign-in. */
   hosts: string[]
   now: () => number
-  newChatId: () => string
+  newChatId: () => ChatId
   /** For the log: what went wrong, without any text of a message. */
   report: (what: string, error: unknown) => void
 }
 
 /** What handlers find on their context. */
-export type AppEnv = { Variables: { userId: string } }
+export type AppEnv = { Variables: { userId: UserId } }
 
 export type AppContext = Context<AppEnv>
 

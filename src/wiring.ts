@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Dependencies } from './context.ts'
 import type { Database } from './db/database.ts'
 import { searchSections } from './db/sections.ts'
+import { type ChatId, isChatId, known } from './ids.ts'
 import { createRenderer } from './markdown/render.ts'
 import type { Sanitizer } from './markdown/sanitize.tsx'
 import { createCatalog } from './providers/catalog.ts'
@@ -73,7 +74,7 @@ export function wireWith<H extends Hub>(config: Config, platform: Platform, make
 function overChats<H extends Hub>(parts: Omit<Dependencies, 'hub' | 'presenter'>, makeHub: (tools: Tools) => H) {
   const { db, ui, catalog, renderer, now, report } = parts
   const presenter = createPresenter(ui)
-  const showTitle = (chatId: string, title: string) => titlePartials(ui, chatId, title)
+  const showTitle = (chatId: ChatId, title: string) => titlePartials(ui, chatId, title)
   const hub = makeHub({
     ...{ renderer, presenter, words: words.providers, now, report },
     ...answering({ db, catalog, now, showTitle }),
@@ -82,9 +83,8 @@ function overChats<H extends Hub>(parts: Omit<Dependencies, 'hub' | 'presenter'>
 }
 
 /** 72 random bits: an address that cannot be guessed, though it is no secret either. */
-function newChatId(): string {
+function newChatId(): ChatId {
   const bytes = crypto.getRandomValues(new Uint8Array(9))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
+  const text = btoa(String.fromCharCode(...bytes))
+  return known(isChatId, text.replaceAll('+', '-').replaceAll('/', '_'))
 }

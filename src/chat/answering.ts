@@ -3,6 +3,7 @@ import { changeChat, findChat } from '../db/chats.ts'
 import type { Database } from '../db/database.ts'
 import { checkpoint, findMessage, finishMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
+import type { ChatId } from '../ids.ts'
 import { type Catalog, isGuide } from '../providers/catalog.ts'
 import type { Answer, MessageRef } from '../streaming/answer.ts'
 import type { HubTools } from '../streaming/hub.ts'
@@ -16,7 +17,7 @@ export type AnsweringTools = {
   catalog: Catalog
   now: () => number
   /** How a new title is shown, in the page and in the list of chats. */
-  showTitle: (chatId: string, title: string) => string
+  showTitle: (chatId: ChatId, title: string) => string
 }
 
 /** How many answers may be followed by a title until there is one: server or model may have failed in the first. */
@@ -82,8 +83,8 @@ async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Ans
 /** The chat, as long as its title is the fallback, which is made of its oldest message. */
 async function untitled({ db }: AnsweringTools, { userId, chatId }: MessageRef): Promise<Chat | undefined> {
   const chat = await findChat(db, userId, chatId)
-  const [oldest = 0] = (await siblings(db, userId, chatId, [null])).get(null) ?? []
-  const opening = await findMessage(db, userId, chatId, oldest)
+  const [oldest] = (await siblings(db, userId, chatId, [null])).get(null) ?? []
+  const opening = oldest && (await findMessage(db, userId, chatId, oldest))
   return opening && chat?.title === firstWords(opening.content) ? chat : undefined
 }
 

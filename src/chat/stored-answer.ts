@@ -1,9 +1,10 @@
 import type { Message } from '../db/schema.ts'
+import type { MessageId } from '../ids.ts'
 import type { Counts } from '../providers/provider.ts'
 import { Answer } from '../streaming/answer.ts'
 
 /** A stored assistant message as an ended answer. One that says it still runs was left behind by a server that went away. */
-export function storedAnswer(message: Message, versions: number[]): Answer {
+export function storedAnswer(message: Message, versions: MessageId[]): Answer {
   const { userId, chatId, id: messageId, parentId, attempt, content, thinking, thinkingMs } = message
   const answer = new Answer({
     ref: { userId, chatId, messageId },

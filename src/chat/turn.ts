@@ -4,17 +4,18 @@ import type { Database } from '../db/database.ts'
 import { deleteMessage, findMessage, resumeMessage } from '../db/messages.ts'
 import type { Chat, ChatSettings, Message } from '../db/schema.ts'
 import { insertAnswer, insertTurn, type Turn } from '../db/turns.ts'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Hub } from '../streaming/hub.ts'
 import { firstWords } from './title.ts'
 
-export type TurnTools = { db: Database; hub: Hub; now: () => number; newChatId: () => string }
+export type TurnTools = { db: Database; hub: Hub; now: () => number; newChatId: () => ChatId }
 
 /** A question that opens a chat: stores both, and starts the answer. */
 export async function openChat(
   tools: TurnTools,
-  userId: string,
+  userId: UserId,
   { content, model, settings }: { content: string; model: string; settings?: ChatSettings | undefined },
-): Promise<(Turn & { chatId: string }) | undefined> {
+): Promise<(Turn & { chatId: ChatId }) | undefined> {
   const chatId = tools.newChatId()
   const chat = { title: firstWords(content), ...(settings && { settings }) }
   const turn = await insertTurn(tools.db, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
@@ -58,8 +59,8 @@ export async function regenerate(
 /** Lets an answer that is not at its end go on from its text. */
 export async function resume(
   tools: TurnTools,
-  userId: string,
-  messageId: number,
+  userId: UserId,
+  messageId: MessageId,
   { revival = false }: { revival?: boolean } = {},
 ): Promise<Message | undefined> {
   const answer = await resumeMessage(tools.db, userId, messageId, { now: tools.now(), revival })
@@ -68,7 +69,7 @@ export async function resume(
 }
 
 /** Shows the branch that a message is on, down to the end that was shown last. */
-export async function showBranch(tools: TurnTools, chat: Chat, messageId: number): Promise<boolean> {
+export async function showBranch(tools: TurnTools, chat: Chat, messageId: MessageId): Promise<boolean> {
   const leaf = await lastShownLeaf(tools.db, chat.userId, chat.id, messageId)
   return leaf !== undefined && setTip(tools.db, chat.userId, chat.id, leaf)
 }
@@ -80,7 +81,7 @@ export async function remove(tools: TurnTools, chat: Chat, message: Message): Pr
 }
 
 /** Stops every answer that is being written in a chat, or at and below one of its messages. */
-export async function stopAll({ db, hub }: TurnTools, { id: chatId, userId }: Chat, below?: number): Promise<void> {
+export async function stopAll({ db, hub }: TurnTools, { id: chatId, userId }: Chat, below?: MessageId): Promise<void> {
   const running = await runningAnswers(db, userId, chatId, below)
   await Promise.all(running.map((messageId) => hub.cancel({ userId, chatId, messageId })))
 }
@@ -88,7 +89,7 @@ export async function stopAll({ db, hub }: TurnTools, { id: chatId, userId }: Ch
 async function say(
   tools: TurnTools,
   chat: Chat,
-  parentId: number | null,
+  parentId: MessageId | null,
   content: string,
   model: string,
 ): Promise<Turn | undefined> {

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type Chat, type Message, messages } from './schema.ts'
 
@@ -11,10 +12,10 @@ import { type Chat, type Message, messages } from './schema.ts'
  */
 export async function branch(
   db: Database,
-  userId: string,
-  chatId: string,
-  tipId: number,
-  { limit, back, before }: { limit?: number; back?: number | undefined; before?: number | undefined } = {},
+  userId: UserId,
+  chatId: ChatId,
+  tipId: MessageId,
+  { limit, back, before }: { limit?: number; back?: MessageId | undefined; before?: MessageId | undefined } = {},
 ): Promise<Message[]> {
   const own = sql`chat_id = ${chatId} and user_id = ${userId}`
   const last =
@@ -34,12 +35,12 @@ export async function branch(
 /** The ids of the messages below one on the branch that ends at `tipId`, from there to the tip. */
 export async function idsBelow(
   db: Database,
-  userId: string,
-  chatId: string,
-  tipId: number,
-  messageId: number,
-): Promise<number[]> {
-  const rows = await db.all<{ id: number }>(sql`
+  userId: UserId,
+  chatId: ChatId,
+  tipId: MessageId,
+  messageId: MessageId,
+): Promise<MessageId[]> {
+  const rows = await db.all<{ id: MessageId }>(sql`
     with recursive up(id, parent_id) as (
       select id, parent_id from messages where id = ${tipId} and chat_id = ${chatId} and user_id = ${userId}
       union all
@@ -53,10 +54,10 @@ export async function idsBelow(
 /** The ids of the children of each of these messages, oldest first; those of `null` are the roots of the chat. */
 export async function siblings(
   db: Database,
-  userId: string,
-  chatId: string,
-  parentIds: (number | null)[],
-): Promise<Map<number | null, number[]>> {
+  userId: UserId,
+  chatId: ChatId,
+  parentIds: (MessageId | null)[],
+): Promise<Map<MessageId | null, MessageId[]>> {
   const parents = parentIds.filter((id) => id !== null)
   const wanted = or(
     inArray(messages.parentId, parents),
@@ -67,7 +68,7 @@ export async function siblings(
     .from(messages)
     .where(and(eq(messages.chatId, chatId), eq(messages.userId, userId), wanted))
     .orderBy(asc(messages.id))
-  const children = new Map(parentIds.map((id): [number | null, number[]] => [id, []]))
+  const children = new Map(parentIds.map((id): [MessageId | null, MessageId[]] => [id, []]))
   for (const { id, parentId } of rows) children.get(parentId)?.push(id)
   return children
 }
@@ -78,10 +79,10 @@ export async function siblings(
  */
 export async function lastShownLeaf(
   db: Database,
-  userId: string,
-  chatId: string,
-  messageId: number,
-): Promise<number | undefined> {
+  userId: UserId,
+  chatId: ChatId,
+  messageId: MessageId,
+): Promise<MessageId | undefined> {
   const isLeaf = sql`${messages.id} not in (select parent_id from messages where chat_id = ${chatId} and parent_id is not null)`
   const row = await db
     .select({ id: messages.id })
@@ -94,18 +95,19 @@ export async function lastShownLeaf(
 }
 
 /** Whether a message is on the branch that its chat shows. */
-export async function isShown(db: Database, chat: Chat, messageId: number): Promise<boolean> {
-  const below = and(eq(messages.id, chat.tipId ?? 0), under(chat.userId, chat.id, messageId))
+export async function isShown(db: Database, chat: Chat, messageId: MessageId): Promise<boolean> {
+  if (chat.tipId === null) return false
+  const below = and(eq(messages.id, chat.tipId), under(chat.userId, chat.id, messageId))
   return (await db.select({ id: messages.id }).from(messages).where(below).get()) !== undefined
 }
 
 /** The answers that are being written in the chat, or only those at and below one of its messages. */
 export async function runningAnswers(
   db: Database,
-  userId: string,
-  chatId: string,
-  messageId?: number,
-): Promise<number[]> {
+  userId: UserId,
+  chatId: ChatId,
+  messageId?: MessageId,
+): Promise<MessageId[]> {
   const within = messageId === undefined ? undefined : under(userId, chatId, messageId)
   const rows = await db
     .select({ id: messages.id })
@@ -115,7 +117,7 @@ export async function runningAnswers(
 }
 
 /** Condition on `messages`: this message and everything below it, as far as it is this user's. */
-export function under(userId: string, chatId: string, messageId: number): SQL {
+export function under(userId: UserId, chatId: ChatId, messageId: MessageId): SQL {
   return sql`${messages.id} in (
     with recursive down(id) as (
       select id from messages where id = ${messageId} and chat_id = ${chatId} and user_id = ${userId}

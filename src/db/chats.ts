@@ -1,11 +1,12 @@
 import { and, desc, eq, exists, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type Chat, chats, messages } from './schema.ts'
 
 /** Where a page of chats ended: the `updatedAt` and `id` of its last one. */
-export type ChatCursor = { updatedAt: number; id: string }
+export type ChatCursor = { updatedAt: number; id: ChatId }
 
-export async function findChat(db: Database, userId: string, chatId: string): Promise<Chat | undefined> {
+export async function findChat(db: Database, userId: UserId, chatId: ChatId): Promise<Chat | undefined> {
   return db.select().from(chats).where(owned(userId, chatId)).get()
 }
 
@@ -15,7 +16,7 @@ export type Shelf = 'pinned' | 'listed' | 'archived'
 /** One page of the user's chats, the latest used first; `before` is the cursor of the page above. */
 export async function listChats(
   db: Database,
-  userId: string,
+  userId: UserId,
   { shelf = 'listed', before, limit }: { shelf?: Shelf; before?: ChatCursor | undefined; limit: number },
 ): Promise<Chat[]> {
   return db
@@ -29,8 +30,8 @@ export async function listChats(
 /** What a person changes about a chat as a whole. Returns the chat as it is then; nothing when it is not this user's. */
 export async function changeChat(
   db: Database,
-  userId: string,
-  chatId: string,
+  userId: UserId,
+  chatId: ChatId,
   change: { title?: string | undefined; pinned?: boolean | undefined; archived?: boolean | undefined },
 ): Promise<Chat | undefined> {
   return db.update(chats).set(change).where(owned(userId, chatId)).returning().get()
@@ -40,33 +41,33 @@ export async function changeChat(
  * Deletes the chat for the user, who may still bring it back until it is purged; false when it is not this user's. `now` in
  * epoch milliseconds.
  */
-export async function deleteChat(db: Database, userId: string, chatId: string, now: number): Promise<boolean> {
+export async function deleteChat(db: Database, userId: UserId, chatId: ChatId, now: number): Promise<boolean> {
   const { rowsAffected } = await db.update(chats).set({ deletedAt: now }).where(owned(userId, chatId))
   return rowsAffected > 0
 }
 
 /** The chat, if it is deleted and can still be brought back. */
-export async function findDeletedChat(db: Database, userId: string, chatId: string): Promise<Chat | undefined> {
+export async function findDeletedChat(db: Database, userId: UserId, chatId: ChatId): Promise<Chat | undefined> {
   return db.select().from(chats).where(deleted(userId, chatId)).get()
 }
 
 /** Brings a deleted chat back; nothing when there is none (any more). */
-export async function restoreChat(db: Database, userId: string, chatId: string): Promise<Chat | undefined> {
+export async function restoreChat(db: Database, userId: UserId, chatId: ChatId): Promise<Chat | undefined> {
   return db.update(chats).set({ deletedAt: null }).where(deleted(userId, chatId)).returning().get()
 }
 
 /** Deletes for good, with all messages, what the user deleted before that time (epoch milliseconds). */
-export async function purgeChats(db: Database, userId: string, before: number): Promise<void> {
+export async function purgeChats(db: Database, userId: UserId, before: number): Promise<void> {
   await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.deletedAt, before)))
 }
 
 /** Deletes for good, with all messages, what the user has not used since that time (epoch milliseconds). */
-export async function forgetChats(db: Database, userId: string, before: number): Promise<void> {
+export async function forgetChats(db: Database, userId: UserId, before: number): Promise<void> {
   await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.updatedAt, before)))
 }
 
 /** Shows another branch: the one that ends at `tipId`. False unless both chat and message are this user's. */
-export async function setTip(db: Database, userId: string, chatId: string, tipId: number): Promise<boolean> {
+export async function setTip(db: Database, userId: UserId, chatId: ChatId, tipId: MessageId): Promise<boolean> {
   const tip = db
     .select({ id: messages.id })
     .from(messages)
@@ -79,11 +80,11 @@ export async function setTip(db: Database, userId: string, chatId: string, tipId
 }
 
 /** A deleted chat is nobody's: whatever is asked of it, it is not there. */
-function owned(userId: string, chatId: string): SQL | undefined {
+function owned(userId: UserId, chatId: ChatId): SQL | undefined {
   return and(eq(chats.id, chatId), eq(chats.userId, userId), isNull(chats.deletedAt))
 }
 
-function deleted(userId: string, chatId: string): SQL | undefined {
+function deleted(userId: UserId, chatId: ChatId): SQL | undefined {
   return and(eq(chats.id, chatId), eq(chats.userId, userId), isNotNull(chats.deletedAt))
 }
 

@@ -1,4 +1,5 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from 'drizzle-orm'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type Chat, chats, messages } from './schema.ts'
 
@@ -15,9 +16,9 @@ const copied = sql.join(
  */
 export async function copyChat(
   db: Database,
-  userId: string,
-  chatId: string,
-  { copyId, title, upTo, now }: { copyId: string; title: string; upTo?: number; now: number },
+  userId: UserId,
+  chatId: ChatId,
+  { copyId, title, upTo, now }: { copyId: ChatId; title: string; upTo?: MessageId; now: number },
 ): Promise<Chat | undefined> {
   const source = and(eq(chats.id, chatId), eq(chats.userId, userId), isNull(chats.deletedAt))
   const tip = upTo === undefined ? sql`(select tip_id from chats where ${source})` : sql`${upTo}`
@@ -48,7 +49,7 @@ export async function copyChat(
   return copy
 }
 
-function branchTo(userId: string, chatId: string, messageId: number): SQL {
+function branchTo(userId: UserId, chatId: ChatId, messageId: MessageId): SQL {
   return sql`id in (
     with recursive up(id, parent_id) as (
       select id, parent_id from messages where id = ${messageId} and chat_id = ${chatId} and user_id = ${userId}

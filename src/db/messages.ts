@@ -1,4 +1,5 @@
 import { and, eq, inArray, max, or, type SQL, sql } from 'drizzle-orm'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import { under } from './branches.ts'
 import type { Database } from './database.ts'
 import { chats, type Message, messages, type Status } from './schema.ts'
@@ -26,9 +27,9 @@ export type Ending = Progress & {
 
 export async function findMessage(
   db: Database,
-  userId: string,
-  chatId: string,
-  messageId: number,
+  userId: UserId,
+  chatId: ChatId,
+  messageId: MessageId,
 ): Promise<Message | undefined> {
   return db
     .select()
@@ -40,8 +41,8 @@ export async function findMessage(
 /** Stores what was written so far; false when this attempt no longer runs, and then nothing is stored. */
 export async function checkpoint(
   db: Database,
-  userId: string,
-  messageId: number,
+  userId: UserId,
+  messageId: MessageId,
   attempt: number,
   progress: Progress,
 ): Promise<boolean> {
@@ -51,8 +52,8 @@ export async function checkpoint(
 /** Ends an attempt; false when it no longer runs, and then nothing is stored. */
 export async function finishMessage(
   db: Database,
-  userId: string,
-  messageId: number,
+  userId: UserId,
+  messageId: MessageId,
   attempt: number,
   ending: Ending,
 ): Promise<boolean> {
@@ -66,8 +67,8 @@ export async function finishMessage(
  */
 export async function resumeMessage(
   db: Database,
-  userId: string,
-  messageId: number,
+  userId: UserId,
+  messageId: MessageId,
   { now, revival }: { now: number; revival: boolean },
 ): Promise<Message | undefined> {
   const resumable = and(
@@ -94,7 +95,12 @@ export async function resumeMessage(
  * Deletes a message and all that follows it. If that was shown, the newest branch of what is left above is shown now.
  * False when the message is not this user's.
  */
-export async function deleteMessage(db: Database, userId: string, chatId: string, messageId: number): Promise<boolean> {
+export async function deleteMessage(
+  db: Database,
+  userId: UserId,
+  chatId: ChatId,
+  messageId: MessageId,
+): Promise<boolean> {
   const message = await findMessage(db, userId, chatId, messageId)
   if (!message) return false
   const all = and(eq(messages.chatId, chatId), eq(messages.userId, userId))
@@ -127,11 +133,11 @@ async function write(db: Database, where: SQL | undefined, values: Progress | En
   return rowsAffected > 0
 }
 
-function owned(userId: string, chatId: string, messageId: number): SQL | undefined {
+function owned(userId: UserId, chatId: ChatId, messageId: MessageId): SQL | undefined {
   return and(eq(messages.id, messageId), eq(messages.chatId, chatId), eq(messages.userId, userId))
 }
 
-function running(userId: string, messageId: number, attempt: number): SQL | undefined {
+function running(userId: UserId, messageId: MessageId, attempt: number): SQL | undefined {
   return and(
     eq(messages.id, messageId),
     eq(messages.userId, userId),

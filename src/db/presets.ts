@@ -1,4 +1,5 @@
 import { and, asc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import type { UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type Preset, presets } from './schema.ts'
 
@@ -6,7 +7,7 @@ import { type Preset, presets } from './schema.ts'
 export type PresetText = Omit<Preset, 'id' | 'userId' | 'createdAt'>
 
 /** The user's presets, by name. */
-export async function listPresets(db: Database, userId: string): Promise<Preset[]> {
+export async function listPresets(db: Database, userId: UserId): Promise<Preset[]> {
   return db
     .select()
     .from(presets)
@@ -14,12 +15,12 @@ export async function listPresets(db: Database, userId: string): Promise<Preset[
     .orderBy(asc(sql`lower(${presets.name})`), asc(presets.id))
 }
 
-export async function findPreset(db: Database, userId: string, presetId: number): Promise<Preset | undefined> {
+export async function findPreset(db: Database, userId: UserId, presetId: number): Promise<Preset | undefined> {
   return db.select().from(presets).where(owned(userId, presetId)).get()
 }
 
 /** A preset that new chats are to begin with takes that place from the one before. `now` in epoch milliseconds. */
-export async function insertPreset(db: Database, userId: string, preset: PresetText, now: number): Promise<void> {
+export async function insertPreset(db: Database, userId: UserId, preset: PresetText, now: number): Promise<void> {
   const insert = db.insert(presets).values({ ...preset, userId, createdAt: now })
   if (preset.isDefault) await db.batch([noDefault(db, userId), insert])
   else await insert
@@ -28,7 +29,7 @@ export async function insertPreset(db: Database, userId: string, preset: PresetT
 /** False when it is not this user's; then nothing is written. */
 export async function updatePreset(
   db: Database,
-  userId: string,
+  userId: UserId,
   presetId: number,
   preset: PresetText,
 ): Promise<boolean> {
@@ -40,18 +41,18 @@ export async function updatePreset(
 }
 
 /** False when it is not this user's. */
-export async function deletePreset(db: Database, userId: string, presetId: number): Promise<boolean> {
+export async function deletePreset(db: Database, userId: UserId, presetId: number): Promise<boolean> {
   const { rowsAffected } = await db.delete(presets).where(owned(userId, presetId))
   return rowsAffected > 0
 }
 
-function noDefault(db: Database, userId: string, where?: SQL) {
+function noDefault(db: Database, userId: UserId, where?: SQL) {
   return db
     .update(presets)
     .set({ isDefault: false })
     .where(and(eq(presets.userId, userId), where))
 }
 
-function owned(userId: string, presetId: number): SQL | undefined {
+function owned(userId: UserId, presetId: number): SQL | undefined {
   return and(eq(presets.id, presetId), eq(presets.userId, userId))
 }

@@ -1,11 +1,12 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import type { UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type Prompt, prompts } from './schema.ts'
 
 export type PromptText = Pick<Prompt, 'name' | 'content'>
 
 /** The user's library, by name. */
-export async function listPrompts(db: Database, userId: string): Promise<Prompt[]> {
+export async function listPrompts(db: Database, userId: UserId): Promise<Prompt[]> {
   return db
     .select()
     .from(prompts)
@@ -14,7 +15,7 @@ export async function listPrompts(db: Database, userId: string): Promise<Prompt[
 }
 
 /** The prompts whose names hold these letters, those that begin with them first. */
-export async function matchPrompts(db: Database, userId: string, letters: string, limit: number): Promise<Prompt[]> {
+export async function matchPrompts(db: Database, userId: UserId, letters: string, limit: number): Promise<Prompt[]> {
   const at = sql`instr(lower(${prompts.name}), lower(${letters}))`
   return db
     .select()
@@ -24,12 +25,12 @@ export async function matchPrompts(db: Database, userId: string, letters: string
     .limit(limit)
 }
 
-export async function findPrompt(db: Database, userId: string, promptId: number): Promise<Prompt | undefined> {
+export async function findPrompt(db: Database, userId: UserId, promptId: number): Promise<Prompt | undefined> {
   return db.select().from(prompts).where(owned(userId, promptId)).get()
 }
 
 /** False when the user has another prompt of that name; then nothing is written. `now` in epoch milliseconds. */
-export async function insertPrompt(db: Database, userId: string, prompt: PromptText, now: number): Promise<boolean> {
+export async function insertPrompt(db: Database, userId: UserId, prompt: PromptText, now: number): Promise<boolean> {
   const { rowsAffected } = await db
     .insert(prompts)
     .values({ ...prompt, userId, createdAt: now })
@@ -40,7 +41,7 @@ export async function insertPrompt(db: Database, userId: string, prompt: PromptT
 /** False when the user has another prompt of that name; then nothing is written. */
 export async function updatePrompt(
   db: Database,
-  userId: string,
+  userId: UserId,
   promptId: number,
   prompt: PromptText,
 ): Promise<boolean> {
@@ -54,11 +55,11 @@ export async function updatePrompt(
 }
 
 /** False when it is not this user's. */
-export async function deletePrompt(db: Database, userId: string, promptId: number): Promise<boolean> {
+export async function deletePrompt(db: Database, userId: UserId, promptId: number): Promise<boolean> {
   const { rowsAffected } = await db.delete(prompts).where(owned(userId, promptId))
   return rowsAffected > 0
 }
 
-function owned(userId: string, promptId: number): SQL | undefined {
+function owned(userId: UserId, promptId: number): SQL | undefined {
   return and(eq(prompts.id, promptId), eq(prompts.userId, userId))
 }

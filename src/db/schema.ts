@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Options, Think } from '../providers/provider.ts'
 
 /** Every row below belongs to one of these. Without accounts there is one user, `local`. */
 export const users = sqliteTable('users', {
-  id: text('id').primaryKey(),
+  id: text('id').$type<UserId>().primaryKey(),
   name: text('name').notNull(),
   createdAt: integer('created_at').notNull(),
 })
@@ -16,14 +17,15 @@ export type ChatSettings = Options & { system?: string; think?: Think; keepAlive
 export const chats = sqliteTable(
   'chats',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<ChatId>().primaryKey(),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     title: text('title').notNull(),
     /** The model of the latest turn, as `provider/name`. */
     model: text('model').notNull(),
-    tipId: integer('tip_id'),
+    tipId: integer('tip_id').$type<MessageId>(),
     /** What the chat asks of its model: system prompt, sampling, context; validated when it is written. */
     settings: text('settings', { mode: 'json' }).$type<ChatSettings>().notNull().default({}),
     pinned: integer('pinned', { mode: 'boolean' }).notNull().default(false),
@@ -46,6 +48,7 @@ export const presets = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
@@ -68,6 +71,7 @@ export const prompts = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
@@ -84,15 +88,19 @@ export const statuses = ['streaming', 'complete', 'stopped', 'failed', 'interrup
 export const messages = sqliteTable(
   'messages',
   {
-    id: integer('id').primaryKey({ autoIncrement: true }),
+    id: integer('id').$type<MessageId>().primaryKey({ autoIncrement: true }),
     chatId: text('chat_id')
+      .$type<ChatId>()
       .notNull()
       .references(() => chats.id, { onDelete: 'cascade' }),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     // No cascade: SQLite recurses along the chain and gives up at 1,000 messages. A branch is deleted in one statement.
-    parentId: integer('parent_id').references((): AnySQLiteColumn => messages.id),
+    parentId: integer('parent_id')
+      .$type<MessageId>()
+      .references((): AnySQLiteColumn => messages.id),
     role: text('role', { enum: roles }).notNull(),
     status: text('status', { enum: statuses }).notNull(),
     content: text('content').notNull().default(''),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import type { Message } from './schema.ts'
 import { matchOf } from './search-query.ts'
@@ -8,14 +9,14 @@ import { lettersTogether } from './search-text.ts'
 export type Piece = { text: string; marked: boolean }
 
 export type FoundMessage = Pick<Message, 'role' | 'createdAt'> & {
-  chatId: string
-  messageId: number
+  chatId: ChatId
+  messageId: MessageId
   /** Title of its chat. */
   title: string
   snippet: Piece[]
 }
 
-export type FoundChat = { chatId: string; updatedAt: number; title: Piece[] }
+export type FoundChat = { chatId: ChatId; updatedAt: number; title: Piece[] }
 
 /** To rank a match costs a look at its text, so of a word that is everywhere only the newest matches are ranked. */
 const CANDIDATES = 1000
@@ -26,7 +27,7 @@ const SNIPPET_TOKENS = 28
 /** The user's messages with all that the query asks for, best first. Any text is a query; see `matchOf`. */
 export async function searchMessages(
   db: Database,
-  userId: string,
+  userId: UserId,
   query: string,
   limit: number,
 ): Promise<FoundMessage[]> {
@@ -52,11 +53,11 @@ export async function searchMessages(
 }
 
 /** The user's chats whose titles have all that the query asks for, best first. */
-export async function searchTitles(db: Database, userId: string, query: string, limit: number): Promise<FoundChat[]> {
+export async function searchTitles(db: Database, userId: UserId, query: string, limit: number): Promise<FoundChat[]> {
   const match = matchOf(query)
   if (match === undefined) return []
   const mark = newMark()
-  const rows = await db.all<{ chatId: string; updatedAt: number; title: string }>(sql`
+  const rows = await db.all<{ chatId: ChatId; updatedAt: number; title: string }>(sql`
     select chats.id as chatId, updated_at as updatedAt, highlight(title_index, 1, ${mark}, ${mark}) as title
     from title_index cross join chats on chats.id = title_index.chat_id
     where title_index match ${match} and chats.user_id = ${userId} and chats.deleted_at is null

@@ -1,12 +1,13 @@
 import { and, desc, eq, max } from 'drizzle-orm'
+import type { ChatId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type ChatSettings, chats } from './schema.ts'
 
 /** Sets the model of the next turn, and what the chat asks of it; false when the chat is not this user's. */
 export async function saveSettings(
   db: Database,
-  userId: string,
-  chatId: string,
+  userId: UserId,
+  chatId: ChatId,
   { model, settings }: { model: string; settings: ChatSettings },
 ): Promise<boolean> {
   const { rowsAffected } = await db
@@ -17,7 +18,7 @@ export async function saveSettings(
 }
 
 /** The models that the user's chats have, the one used last first. */
-export async function usedModels(db: Database, userId: string, limit: number): Promise<string[]> {
+export async function usedModels(db: Database, userId: UserId, limit: number): Promise<string[]> {
   const rows = await db
     .select({ model: chats.model })
     .from(chats)

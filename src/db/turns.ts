@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type ChatSettings, chats, type Message, messages } from './schema.ts'
 
@@ -6,12 +7,12 @@ import { type ChatSettings, chats, type Message, messages } from './schema.ts'
 export type Turn = { question: Message; answer: Message }
 
 export type NewTurn = {
-  userId: string
-  chatId: string
+  userId: UserId
+  chatId: ChatId
   /** Given when the turn opens a new chat. */
   chat?: { title: string; settings?: ChatSettings }
   /** The message that the question follows; null for a first message. */
-  parentId: number | null
+  parentId: MessageId | null
   content: string
   model: string
   /** Epoch milliseconds. */
@@ -52,7 +53,7 @@ export async function insertTurn(db: Database, turn: NewTurn): Promise<Turn | un
  */
 export async function insertAnswer(
   db: Database,
-  answer: { userId: string; chatId: string; parentId: number; model: string; now: number },
+  answer: { userId: UserId; chatId: ChatId; parentId: MessageId; model: string; now: number },
 ): Promise<Message | undefined> {
   const { userId, chatId, parentId } = answer
   const ownChat = chatOfMessage(userId, chatId, parentId, 'user')
@@ -66,11 +67,11 @@ export async function insertAnswer(
   })
 }
 
-function emptyAnswer({ userId, model, now }: { userId: string; model: string; now: number }) {
+function emptyAnswer({ userId, model, now }: { userId: UserId; model: string; now: number }) {
   return { userId, role: 'assistant', status: 'streaming', model, createdAt: now, updatedAt: now } as const
 }
 
-function moveTip(db: Database, to: { userId: string; chatId: string; model: string; now: number }) {
+function moveTip(db: Database, to: { userId: UserId; chatId: ChatId; model: string; now: number }) {
   return db
     .update(chats)
     .set({ tipId: newest(to.chatId), model: to.model, updatedAt: to.now })
@@ -78,17 +79,17 @@ function moveTip(db: Database, to: { userId: string; chatId: string; model: stri
 }
 
 /** Inside a batch: the message that was written last, since ids only grow and nobody else writes in between. */
-function newest(chatId: string): SQL {
+function newest(chatId: ChatId): SQL {
   return sql`(select max(id) from messages where chat_id = ${chatId})`
 }
 
 // Both give NULL for what is not this user's. A message without a chat breaks a constraint, which rolls the batch back.
 
-function chatOf(userId: string, chatId: string): SQL {
+function chatOf(userId: UserId, chatId: ChatId): SQL {
   return sql`(select id from chats where id = ${chatId} and user_id = ${userId})`
 }
 
-function chatOfMessage(userId: string, chatId: string, messageId: number, role?: Message['role']): SQL {
+function chatOfMessage(userId: UserId, chatId: ChatId, messageId: MessageId, role?: Message['role']): SQL {
   const condition = and(
     eq(messages.id, messageId),
     eq(messages.chatId, chatId),

@@ -4,6 +4,7 @@ import { stopAll } from '../chat/turn.ts'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { changeChat, deleteChat, restoreChat } from '../db/chats.ts'
 import type { Chat } from '../db/schema.ts'
+import { isChatId } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import { ChatLinks, ChatList, ChatPage, ListedChat } from '../views/chat-list.tsx'
 import { ids } from '../views/ids.ts'
@@ -80,7 +81,8 @@ export function chatListRoutes(deps: Dependencies) {
     })
 
     .post('/:chat/restoration', async (c) => {
-      const chat = await restoreChat(db, c.var.userId, c.req.param('chat'))
+      const id = c.req.param('chat')
+      const chat = isChatId(id) && (await restoreChat(db, c.var.userId, id))
       if (!chat) throw new ProblemError(404, words.lists.tooLate)
       return asksForFragment(c) ? reordered(c) : c.redirect(links.chat(chat.id), 303)
     })

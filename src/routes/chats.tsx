@@ -3,6 +3,7 @@ import { openChat, stopAll } from '../chat/turn.ts'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { findChat } from '../db/chats.ts'
 import type { Chat } from '../db/schema.ts'
+import type { MessageId } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import { ChatList } from '../views/chat-list.tsx'
 import { ChatView, Earlier, PastView, Thread } from '../views/chat-view.tsx'
@@ -35,7 +36,7 @@ export function chatRoutes(deps: Dependencies) {
   }
 
   /** A page of messages from above the newest ones. */
-  async function earlier(c: AppContext, chat: Chat, before: number) {
+  async function earlier(c: AppContext, chat: Chat, before: MessageId) {
     const thread = await loadThread(deps, chat, { before })
     if (thread.length === 0) throw new ProblemError(404, words.problem.notFound)
     if (asksForFragment(c)) return c.html(<Earlier ui={ui} thread={thread} />)

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { findChat, findDeletedChat } from '../db/chats.ts'
 import { listPresets } from '../db/presets.ts'
+import { isChatId } from '../ids.ts'
 import { ModelPicker } from '../views/model-picker.tsx'
 import type { Gone } from '../views/notice.tsx'
 import { StatusLine } from '../views/status-line.tsx'
@@ -36,7 +37,7 @@ export function homeRoutes(deps: Dependencies) {
 /** The chat that the address says was just put away, if it was. */
 async function findGone({ db }: Dependencies, c: AppContext): Promise<Gone | undefined> {
   const id = c.req.query('gone')
-  if (id === undefined) return undefined
+  if (id === undefined || !isChatId(id)) return undefined
   const deleted = await findDeletedChat(db, c.var.userId, id)
   if (deleted) return { how: 'deleted', chat: deleted }
   const chat = await findChat(db, c.var.userId, id)

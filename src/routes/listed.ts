@@ -1,5 +1,6 @@
 import type { AppContext, Dependencies } from '../context.ts'
 import { type ChatCursor, listChats, purgeChats, type Shelf } from '../db/chats.ts'
+import { type ChatId, isChatId, type UserId } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import type { ListedChats } from '../views/chat-list.tsx'
 
@@ -18,7 +19,7 @@ const KEPT_MS = 10 * 60_000
 export async function listed(
   deps: Dependencies,
   c: AppContext,
-  { before, current = openChat(deps, c) }: { before?: ChatCursor | undefined; current?: string | undefined } = {},
+  { before, current = openChat(deps, c) }: { before?: ChatCursor | undefined; current?: ChatId | undefined } = {},
 ): Promise<ListedChats> {
   const { userId } = c.var
   const now = deps.now()
@@ -31,7 +32,7 @@ export async function listed(
 }
 
 /** One page of the chats on a shelf, and whether there are more below it. */
-export async function chatsOn({ library }: Dependencies, userId: string, shelf: Shelf, before: ChatCursor | undefined) {
+export async function chatsOn({ library }: Dependencies, userId: UserId, shelf: Shelf, before: ChatCursor | undefined) {
   const chats = await listChats(library, userId, { shelf, before, limit: CHATS_SHOWN + 1 })
   return { chats: chats.slice(0, CHATS_SHOWN), more: chats.length > CHATS_SHOWN }
 }
@@ -40,15 +41,16 @@ export async function chatsOn({ library }: Dependencies, userId: string, shelf: 
 export function cursorOf({ ui }: Dependencies, c: AppContext): ChatCursor | undefined {
   const before = c.req.query('before')
   if (before === undefined) return undefined
-  const [, time, id] = /^(\d{1,15})\.([\w-]{1,64})$/.exec(before) ?? []
-  if (id === undefined) throw new ProblemError(404, ui.words.problem.notFound)
+  const [, time, id] = /^(\d{1,15})\.(.+)$/.exec(before) ?? []
+  if (id === undefined || !isChatId(id)) throw new ProblemError(404, ui.words.problem.notFound)
   return { updatedAt: Number(time), id }
 }
 
 /** Which chat the page that asks shows. Only a hint: it is what the browser says. */
-export function openChat({ ui }: Dependencies, c: AppContext): string | undefined {
+export function openChat({ ui }: Dependencies, c: AppContext): ChatId | undefined {
   const url = c.req.header('HX-Current-URL')
   const path = url && URL.canParse(url) ? new URL(url).pathname : ''
   const chats = `${ui.links.chats}/`
-  return path.startsWith(chats) ? path.slice(chats.length) : undefined
+  const id = path.startsWith(chats) ? path.slice(chats.length) : ''
+  return isChatId(id) ? id : undefined
 }

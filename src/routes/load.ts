@@ -4,6 +4,7 @@ import { branch, idsBelow, isShown, siblings } from '../db/branches.ts'
 import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
+import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
 import type { SafeHtml } from '../markdown/sanitize.tsx'
 import { ProblemError } from '../problem.ts'
 import { messageIds } from '../views/ids.ts'
@@ -11,7 +12,7 @@ import type { ShownMessage } from '../views/message.tsx'
 
 /** The chat of the address, if it is the user's; throws the 404 otherwise. */
 export async function loadChat(deps: Dependencies, c: AppContext, id = c.req.param('chat') ?? ''): Promise<Chat> {
-  const chat = await findChat(deps.db, c.var.userId, id)
+  const chat = isChatId(id) ? await findChat(deps.db, c.var.userId, id) : undefined
   if (!chat) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return chat
 }
@@ -24,8 +25,8 @@ export async function loadMessage(
   number = c.req.param('message') ?? '',
 ): Promise<{ chat: Chat; message: Message }> {
   const chat = await loadChat(deps, c)
-  const known = /^\d{1,15}$/.test(number)
-  const message = known ? await findMessage(deps.db, c.var.userId, chat.id, Number(number)) : undefined
+  const id = messageIdOf(number)
+  const message = id && (await findMessage(deps.db, c.var.userId, chat.id, id))
   if (!message || (role && message.role !== role)) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return { chat, message }
 }
@@ -34,7 +35,7 @@ export async function loadMessage(
  * The chat with that message shown. If it is on another branch, that one is shown from now on, as after a press of its
  * arrows: what is written next goes where one is reading. Throws the 404 when it is not a message of the chat.
  */
-export async function opened(deps: Dependencies, chat: Chat, messageId: number | undefined): Promise<Chat> {
+export async function opened(deps: Dependencies, chat: Chat, messageId: MessageId | undefined): Promise<Chat> {
   if (messageId === undefined || (await isShown(deps.db, chat, messageId))) return chat
   const shown = (await showBranch(deps, chat, messageId)) && (await findChat(deps.db, chat.userId, chat.id))
   if (!shown) throw new ProblemError(404, deps.ui.words.problem.notFound)
@@ -47,11 +48,12 @@ export async function shownBranch({ db }: Dependencies, { userId, id, tipId }: C
 }
 
 /** The id of a message in the query of an address, if it has one; throws the 404 for anything else. */
-export function messageIn(deps: Dependencies, c: AppContext, name: 'before' | 'message'): number | undefined {
+export function messageIn(deps: Dependencies, c: AppContext, name: 'before' | 'message'): MessageId | undefined {
   const text = c.req.query(name)
   if (text === undefined) return undefined
-  if (!/^\d{1,15}$/.test(text)) throw new ProblemError(404, deps.ui.words.problem.notFound)
-  return Number(text)
+  const id = messageIdOf(text)
+  if (!id) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  return id
 }
 
 /** How many messages a page shows, and how many more come as one scrolls up. */
@@ -61,7 +63,7 @@ const MESSAGES_SHOWN = 50
  * Where the page with a message of the shown branch ends, for `loadThread`: half a page below it. Undefined when it is on
  * the newest page.
  */
-export async function pageWith({ db }: Dependencies, chat: Chat, messageId: number): Promise<number | undefined> {
+export async function pageWith({ db }: Dependencies, chat: Chat, messageId: MessageId): Promise<MessageId | undefined> {
   if (chat.tipId === null) return undefined
   const below = await idsBelow(db, chat.userId, chat.id, chat.tipId, messageId)
   return below.length < MESSAGES_SHOWN ? undefined : below[MESSAGES_SHOWN / 2]
@@ -74,7 +76,7 @@ export async function pageWith({ db }: Dependencies, chat: Chat, messageId: numb
 export async function loadThread(
   deps: Dependencies,
   chat: Chat,
-  place: { back?: number | undefined; before?: number | undefined } = {},
+  place: { back?: MessageId | undefined; before?: MessageId | undefined } = {},
 ): Promise<ShownMessage[]> {
   if (chat.tipId === null) return []
   return show(deps, chat, await branch(deps.db, chat.userId, chat.id, chat.tipId, { limit: MESSAGES_SHOWN, ...place }))

@@ -5,6 +5,7 @@ import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from
 import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat } from '../db/schema.ts'
+import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import { eventStreamHeaders } from '../streaming/event.ts'
 import { MessageItems, Thread } from '../views/chat-view.tsx'
@@ -26,13 +27,22 @@ export function messageRoutes(deps: Dependencies) {
   const form = fields(words)
 
   /** After a change of the branch: the thread anew, or the page. */
-  async function changed(c: AppContext, chat: Chat, back?: number) {
+  async function changed(c: AppContext, chat: Chat, back?: MessageId) {
     const now = await findChat(db, chat.userId, chat.id)
     if (!now) throw new ProblemError(404, words.problem.notFound)
     const thread = await loadThread(deps, now, { back })
     if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
     const running = thread.some(({ message }) => message.status === 'streaming')
     return c.redirect(running ? links.growing(chat.id) : links.chat(chat.id), 303)
+  }
+
+  /** What there is to read of a message; nothing when it is not there. */
+  async function streamOf(c: AppContext, messageId: MessageId) {
+    const { userId } = c.var
+    const chatId = c.req.param('chat') ?? ''
+    if (!isChatId(chatId) || !(await findMessage(db, userId, chatId, messageId))) return undefined
+    const ref = { userId, chatId, messageId }
+    return (await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? endedStream(deps, ref)
   }
 
   return new Hono<AppEnv>()
@@ -55,17 +65,9 @@ export function messageRoutes(deps: Dependencies) {
     })
 
     .get('/:message/stream', async (c) => {
-      const ref = {
-        userId: c.var.userId,
-        chatId: c.req.param('chat') ?? '',
-        messageId: Number(c.req.param('message')),
-      }
-      const known = Number.isSafeInteger(ref.messageId)
-      const message = known && (await findMessage(db, ref.userId, ref.chatId, ref.messageId))
-      const stream = message
-        ? ((await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? (await endedStream(deps, ref)))
-        : undefined
-      return c.body(stream ?? goneStream(deps, ref), 200, eventStreamHeaders)
+      const messageId = messageIdOf(c.req.param('message'))
+      const stream = messageId && (await streamOf(c, messageId))
+      return c.body(stream ?? goneStream(deps, messageId), 200, eventStreamHeaders)
     })
 
     .post('/:message/cancellation', async (c) => {

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { AppContext, Dependencies } from '../context.ts'
 import { usedModels } from '../db/settings.ts'
+import type { ChatId, UserId } from '../ids.ts'
 import { isGuide, preferred } from '../providers/catalog.ts'
 import { Layout } from '../views/layout.tsx'
 import type { ModelChoice } from '../views/model-picker.tsx'
@@ -21,7 +22,7 @@ export async function page(
     growing,
     gone,
     children,
-  }: { title?: string; current?: string; growing?: string; gone?: Gone | undefined; children: Child },
+  }: { title?: string; current?: ChatId; growing?: string; gone?: Gone | undefined; children: Child },
 ) {
   const { ui, catalog } = deps
   const [{ status }, chats] = await Promise.all([catalog.offer(), listed(deps, c, { current })])
@@ -39,7 +40,7 @@ export async function page(
 }
 
 /** The models to choose from, with the one that was used last in this chat, or in any, chosen. */
-export async function modelChoice(deps: Dependencies, userId: string, wanted?: string): Promise<ModelChoice> {
+export async function modelChoice(deps: Dependencies, userId: UserId, wanted?: string): Promise<ModelChoice> {
   const { models } = await deps.catalog.offer()
   // The guide stands in while there is no model: what was asked of it is no wish to go on with it.
   const used = (await usedModels(deps.library, userId, MODELS_REMEMBERED)).filter((model) => !isGuide(model))

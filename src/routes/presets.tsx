@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { findChat } from '../db/chats.ts'
 import { deletePreset, insertPreset, listPresets, type PresetText, updatePreset } from '../db/presets.ts'
+import { isChatId } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import { PresetForm, PresetList, presetValues } from '../views/presets.tsx'
@@ -63,7 +64,8 @@ export function presetRoutes(deps: Dependencies) {
     })
 
     .get('/new', async (c) => {
-      const chat = await findChat(db, c.var.userId, c.req.query('chat') ?? '')
+      const id = c.req.query('chat') ?? ''
+      const chat = isChatId(id) ? await findChat(db, c.var.userId, id) : undefined
       const begun = { name: '', emoji: '', model: chat?.model ?? null, settings: chat?.settings ?? {} }
       return form(c, { values: presetValues({ ...begun, starters: [], isDefault: false }), problems: {} })
     })

@@ -4,6 +4,7 @@ import type { Dependencies } from '../context.ts'
 import { siblings } from '../db/branches.ts'
 import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
+import type { MessageId } from '../ids.ts'
 import type { MessageRef } from '../streaming/answer.ts'
 import { encodeEvent, formatCursor, opening } from '../streaming/event.ts'
 import { messageIds } from '../views/ids.ts'
@@ -31,8 +32,8 @@ export async function endedStream(
 }
 
 /** The stream of a message that is deleted, or never was the reader's: nothing, but an end, so that nobody asks again. */
-export function goneStream({ presenter }: Dependencies, ref: MessageRef): ReadableStream<Uint8Array> {
-  return oneEvent('0.0', Number.isSafeInteger(ref.messageId) ? presenter.end({ ref }) : '')
+export function goneStream({ presenter }: Dependencies, messageId: MessageId | undefined): ReadableStream<Uint8Array> {
+  return oneEvent('0.0', messageId === undefined ? '' : presenter.end({ ref: { messageId } }))
 }
 
 /** No event at all: the reader asks again in a second. */

@@ -1,12 +1,13 @@
+import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Counts } from '../providers/provider.ts'
 import type { Job } from './job.ts'
 import { LongText } from './long-text.ts'
 
 /** Which message an answer is. */
-export type MessageRef = { userId: string; chatId: string; messageId: number }
+export type MessageRef = { userId: UserId; chatId: ChatId; messageId: MessageId }
 
 /** Where it stands in the chat: the question that it answers, and all answers to that one, itself included. */
-export type Place = { parentId: number | null; versions: number[] }
+export type Place = { parentId: MessageId | null; versions: MessageId[] }
 
 export type AnswerStatus = 'streaming' | 'complete' | 'stopped' | 'failed' | 'interrupted'
 

@@ -1,5 +1,5 @@
 import type { SafeHtml } from '../markdown/sanitize.tsx'
-import type { Answer } from './answer.ts'
+import type { Answer, MessageRef } from './answer.ts'
 
 /**
  * How an answer looks in the page, as HTML for swaps. Made of views and handed in, so that streaming knows none.
@@ -20,5 +20,5 @@ export type Presenter = {
   before(answer: Answer): string
   after(answer: Answer): string
   /** Takes the listening element out of the page, so that nothing reconnects. */
-  end(answer: Pick<Answer, 'ref'>): string
+  end(answer: { ref: Pick<MessageRef, 'messageId'> }): string
 }

@@ -1,7 +1,8 @@
+import type { UserId } from '../ids.ts'
 export type QueueLimits = { overall: number; perUser: number }
 
 type Waiting = {
-  userId: string
+  userId: UserId
   round: number
   enter: (release: () => void) => void
   moved: (ahead: number) => void
@@ -26,7 +27,7 @@ export class Queue {
    * Resolves with a function that gives the place back. `moved` is told how many are ahead, while it waits. Rejects with
    * the signal's reason when that aborts first.
    */
-  enter(userId: string, signal: AbortSignal, moved: (ahead: number) => void): Promise<() => void> {
+  enter(userId: UserId, signal: AbortSignal, moved: (ahead: number) => void): Promise<() => void> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason)
       const left = () => {
@@ -46,7 +47,7 @@ export class Queue {
     })
   }
 
-  #nextRound(userId: string): number {
+  #nextRound(userId: UserId): number {
     const round = Math.max(this.#round, (this.#asked.get(userId) ?? 0) + 1)
     this.#asked.set(userId, round)
     return round
@@ -71,7 +72,7 @@ export class Queue {
     for (const [userId, asked] of this.#asked) if (asked < this.#round) this.#asked.delete(userId)
   }
 
-  #release(userId: string): () => void {
+  #release(userId: UserId): () => void {
     let held = true
     return () => {
       if (!held) return
@@ -81,11 +82,11 @@ export class Queue {
     }
   }
 
-  #of(userId: string): number {
+  #of(userId: UserId): number {
     return this.#running.get(userId) ?? 0
   }
 
-  #count(userId: string, change: number): void {
+  #count(userId: UserId, change: number): void {
     this.#total += change
     const count = this.#of(userId) + change
     if (count === 0) this.#running.delete(userId)

@@ -1,4 +1,5 @@
 import type { Chat } from '../db/schema.ts'
+import type { ChatId } from '../ids.ts'
 import { ChatMenu } from './chat-menu.tsx'
 import { byDays, dayName } from './days.ts'
 import { ids } from './ids.ts'
@@ -13,7 +14,7 @@ export type ListedChats = {
   more: boolean
   /** When the last one of the page above was used: its day has its name already. */
   after?: number | undefined
-  current: string | undefined
+  current: ChatId | undefined
   /** Epoch milliseconds. */
   now: number
 }
@@ -59,10 +60,10 @@ export function ChatPage({ ui, listed }: { ui: Ui; listed: ListedChats }) {
 }
 
 /** The keys that lead to the chats above and below the current one; from elsewhere, to the first one. */
-function near({ pinned, chats, current }: ListedChats): Map<string | undefined, string> {
+function near({ pinned, chats, current }: ListedChats): Map<ChatId | undefined, string> {
   const shown = [...pinned, ...chats].map(({ id }) => id)
-  const at = shown.indexOf(current ?? '')
-  return new Map([
+  const at = current === undefined ? -1 : shown.indexOf(current)
+  return new Map<ChatId | undefined, string>([
     [shown[at - 1], shortcuts.previousChat],
     [shown[at + 1], shortcuts.nextChat],
   ])
@@ -75,7 +76,7 @@ function ChatGroup(props: {
   name: string
   chats: Chat[]
   near: Near
-  current: string | undefined
+  current: ChatId | undefined
   titled: boolean
 }) {
   const { ui, name, chats, near, current, titled } = props

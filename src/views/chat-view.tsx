@@ -1,5 +1,6 @@
 import { Fragment } from 'hono/jsx'
 import type { Chat, Message } from '../db/schema.ts'
+import type { MessageId } from '../ids.ts'
 import { ChatMenu } from './chat-menu.tsx'
 import { Composer } from './composer.tsx'
 import { ids } from './ids.ts'
@@ -57,7 +58,7 @@ export function PastView({ ui, chat, thread }: { ui: Ui; chat: Chat; thread: Sho
 }
 
 /** The answer that is sent as it grows, and the text that marks its place in the page. */
-export type Growing = { messageId: number; here: string }
+export type Growing = { messageId: MessageId; here: string }
 
 /** The messages of the shown branch. What changes the branch swaps the whole of it. */
 export function Thread({ ui, thread, growing }: { ui: Ui; thread: ShownMessage[]; growing?: Growing | undefined }) {

@@ -1,3 +1,4 @@
+import type { ChatId } from '../ids.ts'
 import { Box } from './box.tsx'
 import { ids } from './ids.ts'
 import { Library } from './library.tsx'
@@ -17,7 +18,7 @@ export function Composer({
   presetId,
 }: {
   ui: Ui
-  chatId?: string | undefined
+  chatId?: ChatId | undefined
   choice: ModelChoice
   text?: string
   /** What a new chat begins with. */

@@ -1,3 +1,4 @@
+import type { ChatId, MessageId } from '../ids.ts'
 /** The DOM ids that fragments and partials are swapped into. */
 export const ids = {
   /** What is shown in the main part: swapped when a chat is opened. */
@@ -25,11 +26,11 @@ export const ids = {
   singleKeys: 'single-keys',
   codeTools: 'code-tools',
   modelPicker: 'model-picker',
-  listedChat: (chatId: string) => `chat-${chatId}`,
+  listedChat: (chatId: ChatId) => `chat-${chatId}`,
 }
 
 /** The ids of one message's parts. `message` also prefixes the ids inside its rendered text. */
-export function messageIds(messageId: number) {
+export function messageIds(messageId: MessageId) {
   const message = `m${messageId}`
   return {
     message,

@@ -1,4 +1,5 @@
 import type { Message } from '../db/schema.ts'
+import type { MessageId } from '../ids.ts'
 import { Figures } from './figures.tsx'
 import { ids, messageIds } from './ids.ts'
 import { shortcuts } from './keys.tsx'
@@ -49,11 +50,11 @@ function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved: b
 }
 
 /** Arrows between the versions of a message that were written side by side. */
-function Versions({ ui, message, versions }: { ui: Ui; message: Message; versions: number[] }) {
+function Versions({ ui, message, versions }: { ui: Ui; message: Message; versions: MessageId[] }) {
   const { words, links } = ui
   if (versions.length < 2) return null
   const index = versions.indexOf(message.id)
-  const arrow = (to: number | undefined, label: string, sign: string) => (
+  const arrow = (to: MessageId | undefined, label: string, sign: string) => (
     <Action action={links.branch(message.chatId, to ?? message.id)} label={label} disabled={to === undefined}>
       {sign}
     </Action>
@@ -114,7 +115,7 @@ function Copy({ ui, message }: { ui: Ui; message: Message }) {
 }
 
 /** The models for another answer: asked for when the menu is opened, since an answer that has just ended knows of none. */
-function OtherModel({ ui, message }: { ui: Ui; message: Message & { parentId: number } }) {
+function OtherModel({ ui, message }: { ui: Ui; message: Message & { parentId: MessageId } }) {
   const label = ui.words.models.regenerateWith
   const href = ui.links.answers(message.chatId, message.parentId)
   const { models } = messageIds(message.id)

@@ -1,4 +1,5 @@
 import type { Message } from '../db/schema.ts'
+import type { MessageId } from '../ids.ts'
 import { embed, type SafeHtml } from '../markdown/sanitize.tsx'
 import { messageIds, streamEvents } from './ids.ts'
 import { Foot } from './message-foot.tsx'
@@ -8,7 +9,7 @@ import { Thought } from './thought.tsx'
 import type { Ui } from './ui.ts'
 
 /** A message with its rendered text and its place among the versions beside it. */
-export type ShownMessage = { message: Message; html: SafeHtml; versions: number[] }
+export type ShownMessage = { message: Message; html: SafeHtml; versions: MessageId[] }
 
 export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
   const { message, html } = shown

@@ -1,3 +1,4 @@
+import type { ChatId, MessageId } from '../ids.ts'
 import type { Phase } from '../streaming/answer.ts'
 import { shortcuts } from './keys.tsx'
 import type { Ui } from './ui.ts'
@@ -10,7 +11,7 @@ export function PhaseLine({
   ahead,
 }: {
   ui: Ui
-  message: { id: number; chatId: string }
+  message: { id: MessageId; chatId: ChatId }
   phase: Phase
   ahead: number
 }) {

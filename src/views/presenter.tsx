@@ -1,5 +1,5 @@
 import type { Message } from '../db/schema.ts'
-import type { Answer } from '../streaming/answer.ts'
+import type { Answer, MessageRef } from '../streaming/answer.ts'
 import type { Presenter } from '../streaming/presenter.ts'
 import { ids, messageIds } from './ids.ts'
 import { Foot } from './message-foot.tsx'
@@ -11,7 +11,7 @@ import type { Ui } from './ui.ts'
 /** A running answer as partials for swaps, out of the same components as the page. */
 export function createPresenter(ui: Ui): Presenter {
   const words = ui.words.messages
-  const dom = (answer: Pick<Answer, 'ref'>) => messageIds(answer.ref.messageId)
+  const dom = (answer: { ref: Pick<MessageRef, 'messageId'> }) => messageIds(answer.ref.messageId)
   const phaseLine = (answer: Answer) => (
     <PhaseLine ui={ui} message={messageOf(answer)} phase={answer.phase} ahead={answer.ahead} />
   )

@@ -1,3 +1,4 @@
+import type { MessageId } from '../ids.ts'
 import { messageIds } from './ids.ts'
 import type { Ui } from './ui.ts'
 
@@ -10,7 +11,7 @@ export function Thought({
   open = false,
 }: {
   ui: Ui
-  id: number
+  id: MessageId
   text: string
   ms?: number | null | undefined
   open?: boolean

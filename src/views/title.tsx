@@ -1,9 +1,10 @@
+import type { ChatId } from '../ids.ts'
 import { ids } from './ids.ts'
 import { toHtml } from './to-html.ts'
 import type { Ui } from './ui.ts'
 
 /** A chat's new title as partials: in the page, where it is shown, and in the list of chats. */
-export function titlePartials(ui: Ui, chatId: string, title: string): string {
+export function titlePartials(ui: Ui, chatId: ChatId, title: string): string {
   return toHtml(
     <>
       <TitlePartials ui={ui} title={title} />

@@ -6,6 +6,7 @@ import type { Database } from '../../src/db/database.ts'
 import { searchMessages, searchTitles } from '../../src/db/search.ts'
 import { ensureUser } from '../../src/db/users.ts'
 import { openDatabase } from '../../src/platform/node/database.ts'
+import { local } from '../support/ids.ts'
 
 // How long a search takes over 100,000 messages of 100 words each, a third of them in Japanese, in a file: the time on the clock, and of it the work
 // of this process, which is what counts on a busy machine. `npx tsx tests/bench/search.ts`
@@ -16,7 +17,7 @@ const RUNS = 20
 
 const folder = await mkdtemp(join(tmpdir(), 'weir-search-'))
 const { db, close } = await openDatabase(`file:${join(folder, 'weir.db')}`)
-await ensureUser(db, { id: 'local', name: 'Local user' })
+await ensureUser(db, { id: local, name: 'Local user' })
 console.log(`Writing ${MESSAGES} messages took ${(await timed(() => fill(db))).toFixed(0)} ms.`)
 
 for (const query of [
@@ -48,8 +49,8 @@ async function measure(query: string): Promise<void> {
   for (let run = 0; run < RUNS; run++)
     times.push(
       await timed(async () => {
-        await searchTitles(db, 'local', query, 10)
-        found = (await searchMessages(db, 'local', query, 50)).length
+        await searchTitles(db, local, query, 10)
+        found = (await searchMessages(db, local, query, 50)).length
       }),
     )
   const { user, system } = process.cpuUsage(before)

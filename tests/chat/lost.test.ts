@@ -5,6 +5,7 @@ import { findMessage } from '../../src/db/messages.ts'
 import { appSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { readEvents } from '../support/events.ts'
+import { chat1, local, messageNo } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 import { open, post } from '../support/site.ts'
 
@@ -35,20 +36,23 @@ async function eventsOf(stream: string): Promise<string[]> {
 it('is looked at again while it may be about to start, and is not touched', async () => {
   const { id, stream } = await lose(0)
   expect(await eventsOf(stream)).toEqual([])
-  expect(await findMessage(db, 'local', 'chat-1', id)).toMatchObject({ status: 'streaming' })
+  expect(await findMessage(db, local, chat1, messageNo(id))).toMatchObject({ status: 'streaming' })
 })
 
 it('becomes interrupted when it is not, and can be continued', async () => {
   const { id, stream } = await lose(10_000)
   expect(await eventsOf(stream)).toEqual(['end'])
-  expect(await findMessage(db, 'local', 'chat-1', id)).toMatchObject({ status: 'interrupted' })
+  expect(await findMessage(db, local, chat1, messageNo(id))).toMatchObject({ status: 'interrupted' })
   const held = site.ollama.hold()
   await post(site, `/chats/chat-1/messages/${id}/continuation`)
   await held.request
   held.write('Found again.')
   held.end()
   expect(await eventsOf(stream)).toContain('end')
-  expect(await findMessage(db, 'local', 'chat-1', id)).toMatchObject({ status: 'complete', content: 'Found again.' })
+  expect(await findMessage(db, local, chat1, messageNo(id))).toMatchObject({
+    status: 'complete',
+    content: 'Found again.',
+  })
 })
 
 it('comes to an end also where nothing can be stored', async () => {
@@ -56,7 +60,7 @@ it('comes to an end also where nothing can be stored', async () => {
   const report = vi.spyOn(console, 'error').mockImplementation(() => {})
   await db.run(sql`PRAGMA query_only = 1`)
   expect(await eventsOf(stream)).toEqual(['end'])
-  expect(await findMessage(db, 'local', 'chat-1', id)).toMatchObject({ status: 'streaming' })
+  expect(await findMessage(db, local, chat1, messageNo(id))).toMatchObject({ status: 'streaming' })
   expect(report).toHaveBeenCalledWith('lost answer not marked', expect.anything())
   report.mockRestore()
 })

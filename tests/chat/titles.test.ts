@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { findChat } from '../../src/db/chats.ts'
 import { type appSite, testSite } from '../support/app.ts'
 import { ask, testDatabase } from '../support/database.ts'
+import { chatNamed, local } from '../support/ids.ts'
 import { toEnd } from '../support/remote.ts'
 import { post, startChat } from '../support/site.ts'
 
@@ -29,7 +30,7 @@ async function streamOf(response: Promise<Response>): Promise<string> {
   return /sse-connect="([^"]+)"/.exec(await (await response).text())?.[1] ?? ''
 }
 
-const titleOf = async (path: string) => (await findChat(site.db, 'local', path.split('/').at(-1) ?? ''))?.title
+const titleOf = async (path: string) => (await findChat(site.db, local, chatNamed(path.split('/').at(-1))))?.title
 const model = 'ollama/llama3.2'
 
 it('an answer that was stopped makes none, and one when it is continued to its end', async () => {

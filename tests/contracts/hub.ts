@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { MessageRef } from '../../src/streaming/answer.ts'
 import type { Hub } from '../../src/streaming/hub.ts'
 import { readEvents } from '../support/events.ts'
+import { chatNamed, local, messageNo, stranger } from '../support/ids.ts'
 import { open, type Site, startChat } from '../support/site.ts'
 
 export type HubSite = Site & { hub: Hub }
@@ -21,7 +22,11 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
       sites.push(site)
       const held = site.ollama.hold()
       const chat = await startChat(site, 'Hello')
-      const ref: MessageRef = { userId: 'local', chatId: chat.path.split('/')[2] ?? '', messageId: chat.message }
+      const ref: MessageRef = {
+        userId: local,
+        chatId: chatNamed(chat.path.split('/')[2]),
+        messageId: messageNo(chat.message),
+      }
       held.write(text)
       await held.request
       return { site, held, chat, ref }
@@ -39,9 +44,9 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
     it('knows an answer under its own chat and user only', async () => {
       const { site, held, ref } = await running('Secret')
       const foreign = [
-        { ...ref, userId: 'stranger' },
-        { ...ref, messageId: ref.messageId + 1 },
-        { ...ref, chatId: 'another-chat' },
+        { ...ref, userId: stranger },
+        { ...ref, messageId: messageNo(ref.messageId + 1) },
+        { ...ref, chatId: chatNamed('another-chat') },
       ]
       for (const other of foreign) {
         expect(await site.hub.subscribe(other)).toBeUndefined()
@@ -55,7 +60,7 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
 
     it('begins a generation once, however often it is asked to', async () => {
       const { site, held, ref } = await running('Once')
-      const place = { parentId: ref.messageId - 1, versions: [ref.messageId] }
+      const place = { parentId: messageNo(ref.messageId - 1), versions: [ref.messageId] }
       await site.hub.start({ ref, place, attempt: 1, model: 'ollama/llama3.2' })
       await read(await site.hub.subscribe(ref), (data) => data.includes('Once'))
       expect(site.ollama.requests).toHaveLength(1)

@@ -11,6 +11,7 @@ import { migrations } from '../../src/db/migrations.gen.ts'
 import * as schema from '../../src/db/schema.ts'
 import { searchMessages, searchTitles } from '../../src/db/search.ts'
 import { ensureUser } from '../../src/db/users.ts'
+import { chat1, local } from '../support/ids.ts'
 import { dataFolder } from '../support/server.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -68,7 +69,7 @@ it('finds in old messages and titles what only the newest search finds', async (
   const client = createClient({ url: 'file::memory:' })
   await migrate(client, migrations.slice(0, 4))
   const db = drizzle(client, { schema })
-  await ensureUser(db, { id: 'local', name: 'Local user' })
+  await ensureUser(db, { id: local, name: 'Local user' })
   // In plain SQL: today's queries name columns that an old database does not have.
   await client.executeMultiple(`
     INSERT INTO chats (id, user_id, title, model, created_at, updated_at)
@@ -76,9 +77,9 @@ it('finds in old messages and titles what only the newest search finds', async (
     INSERT INTO messages (chat_id, user_id, role, status, content, created_at, updated_at)
       VALUES ('chat-1', 'local', 'user', 'complete', '全文検索の使い方', 1, 1)`)
   await migrate(client)
-  expect(await searchMessages(db, 'local', '検索', 10)).toHaveLength(1)
-  expect(await searchTitles(db, 'local', '検索', 10)).toHaveLength(1)
-  await deleteChat(db, 'local', 'chat-1', 1)
-  await purgeChats(db, 'local', 2)
+  expect(await searchMessages(db, local, '検索', 10)).toHaveLength(1)
+  expect(await searchTitles(db, local, '検索', 10)).toHaveLength(1)
+  await deleteChat(db, local, chat1, 1)
+  await purgeChats(db, local, 2)
   expect((await client.execute('SELECT rowid FROM message_index')).rows).toEqual([])
 })

@@ -8,10 +8,11 @@ import { type Piece, searchMessages, searchTitles } from '../../src/db/search.ts
 import { matchOf } from '../../src/db/search-query.ts'
 import { lettersApart } from '../../src/db/search-text.ts'
 import { ask, testDatabase } from '../support/database.ts'
+import { chat1, chatNamed, local, stranger } from '../support/ids.ts'
 
 const text = (pieces: Piece[]) => pieces.map((piece) => (piece.marked ? `[${piece.text}]` : piece.text)).join('')
 
-async function found(db: Database, query: string, userId = 'local'): Promise<string[]> {
+async function found(db: Database, query: string, userId = local): Promise<string[]> {
   return (await searchMessages(db, userId, query, 10)).map(({ snippet }) => text(snippet)).sort()
 }
 
@@ -22,7 +23,7 @@ async function library(): Promise<Database> {
     'A harbour without a lamp, at night',
     'Crème brûlée, and nothing else',
   ]
-  for (const [index, content] of contents.entries()) await ask(db, { chatId: `chat-${index}`, content })
+  for (const [index, content] of contents.entries()) await ask(db, { chatId: chatNamed(`chat-${index}`), content })
   return db
 }
 
@@ -55,7 +56,7 @@ it('finds any word of writing that has no spaces between words', async () => {
     'ภาษาไทยไม่มีช่องว่าง',
     '한국어전문검색',
   ]
-  for (const [index, content] of contents.entries()) await ask(db, { chatId: `chat-${index}`, content })
+  for (const [index, content] of contents.entries()) await ask(db, { chatId: chatNamed(`chat-${index}`), content })
   expect(await found(db, '検索')).toEqual(['全文[検索]はDockerコンテナで動きます。'])
   expect(await found(db, '検')).toEqual(['全文[検]索はDockerコンテナで動きます。'])
   expect(await found(db, '索検')).toEqual([])
@@ -66,8 +67,8 @@ it('finds any word of writing that has no spaces between words', async () => {
   expect(await found(db, '全文')).toHaveLength(2)
   expect(await found(db, 'ไม่มี')).toEqual(['ภาษาไทย[ไม่มี]ช่องว่าง'])
   expect(await found(db, '검색')).toEqual(['한국어전문[검색]'])
-  await changeChat(db, 'local', 'chat-0', { title: '夏の旅行計画' })
-  const [chat] = await searchTitles(db, 'local', '旅行', 10)
+  await changeChat(db, local, chatNamed('chat-0'), { title: '夏の旅行計画' })
+  const [chat] = await searchTitles(db, local, '旅行', 10)
   expect(text(chat?.title ?? [])).toBe('夏の[旅行]計画')
 })
 
@@ -77,7 +78,7 @@ it('takes letters apart in the database as it does in queries', async () => {
   const any = fc.oneof(fc.constantFrom(...letters), fc.string({ unit: 'binary' }))
   const texts = fc.array(any, { maxLength: 300 }).map((parts) => parts.join('').replaceAll('\0', ''))
   const content = fc.sample(texts, { numRuns: 40, seed: 1 })
-  for (const [index, each] of content.entries()) await ask(db, { chatId: `chat-${index}`, content: each })
+  for (const [index, each] of content.entries()) await ask(db, { chatId: chatNamed(`chat-${index}`), content: each })
   const rows = await db.all<{ content: string; indexed: string }>(sql`
     select messages.content, message_index.content as indexed from messages join message_index on message_index.rowid = messages.id`)
   expect(rows).toHaveLength(content.length)
@@ -86,9 +87,9 @@ it('takes letters apart in the database as it does in queries', async () => {
 
 it('ranks the message that says it most', async () => {
   const db = await testDatabase()
-  await ask(db, { chatId: 'a', content: 'tea and tea, and again tea' })
-  await ask(db, { chatId: 'b', content: `tea once among ${'many other words '.repeat(20)}` })
-  expect((await searchMessages(db, 'local', 'tea', 10)).map(({ chatId }) => chatId)).toEqual(['a', 'b'])
+  await ask(db, { chatId: chatNamed('a'), content: 'tea and tea, and again tea' })
+  await ask(db, { chatId: chatNamed('b'), content: `tea once among ${'many other words '.repeat(20)}` })
+  expect((await searchMessages(db, local, 'tea', 10)).map(({ chatId }) => chatId)).toEqual(['a', 'b'])
 })
 
 it('cuts the place out of a long message', async () => {
@@ -119,12 +120,12 @@ it('takes any text as a query', async () => {
     '😀',
     '-"',
   ])
-    await expect(searchMessages(db, 'local', query, 5), query).resolves.toBeDefined()
+    await expect(searchMessages(db, local, query, 5), query).resolves.toBeDefined()
   const any = fc.array(fc.oneof(fc.constantFrom('"', '-', '*', ' ', 'AND', 'NOT', '(', ')', ':', '\0'), fc.string()))
   await fc.assert(
     fc.asyncProperty(any, async (parts) => {
-      await searchMessages(db, 'local', parts.join(''), 5)
-      await searchTitles(db, 'local', parts.join(''), 5)
+      await searchMessages(db, local, parts.join(''), 5)
+      await searchTitles(db, local, parts.join(''), 5)
     }),
     { numRuns: 200 },
   )
@@ -142,42 +143,42 @@ it('has an answer once it has ended, and not while it is written', async () => {
   const db = await testDatabase()
   const { answer } = await ask(db)
   const progress = { content: 'A lighthouse', thinking: '', updatedAt: 2000 }
-  await checkpoint(db, 'local', answer.id, 1, progress)
+  await checkpoint(db, local, answer.id, 1, progress)
   expect(await found(db, 'lighthouse')).toEqual([])
   await interruptOrphans(db)
   expect(await found(db, 'lighthouse')).toEqual(['A [lighthouse]'])
-  await resumeMessage(db, 'local', answer.id, { now: 3000, revival: false })
+  await resumeMessage(db, local, answer.id, { now: 3000, revival: false })
   expect(await found(db, 'lighthouse')).toEqual([])
-  await finishMessage(db, 'local', answer.id, 2, { ...progress, content: 'A lighthouse at sea', status: 'complete' })
+  await finishMessage(db, local, answer.id, 2, { ...progress, content: 'A lighthouse at sea', status: 'complete' })
   expect(await found(db, 'lighthouse')).toEqual(['A [lighthouse] at sea'])
 })
 
 it('finds chats by their titles, also after a new one', async () => {
   const db = await library()
-  await changeChat(db, 'local', 'chat-1', { title: 'Walks by the <harbour>' })
-  const chats = await searchTitles(db, 'local', 'harb', 10)
+  await changeChat(db, local, chat1, { title: 'Walks by the <harbour>' })
+  const chats = await searchTitles(db, local, 'harb', 10)
   expect(chats.map(({ chatId, title }) => [chatId, text(title)])).toEqual([['chat-1', 'Walks by the <[harbour]>']])
-  await changeChat(db, 'local', 'chat-1', { title: 'Something else' })
-  expect(await searchTitles(db, 'local', 'harb', 10)).toEqual([])
+  await changeChat(db, local, chat1, { title: 'Something else' })
+  expect(await searchTitles(db, local, 'harb', 10)).toEqual([])
 })
 
 it('forgets a chat that is deleted, its title too', async () => {
   const db = await library()
-  await changeChat(db, 'local', 'chat-0', { title: 'Lanterns' })
-  await deleteChat(db, 'local', 'chat-0', 5000)
+  await changeChat(db, local, chatNamed('chat-0'), { title: 'Lanterns' })
+  await deleteChat(db, local, chatNamed('chat-0'), 5000)
   expect(await found(db, 'green')).toEqual([])
-  expect(await searchTitles(db, 'local', 'lanterns', 10)).toEqual([])
-  await restoreChat(db, 'local', 'chat-0')
+  expect(await searchTitles(db, local, 'lanterns', 10)).toEqual([])
+  await restoreChat(db, local, chatNamed('chat-0'))
   expect(await found(db, 'green')).toHaveLength(1)
-  expect(await searchTitles(db, 'local', 'lanterns', 10)).toHaveLength(1)
-  await deleteChat(db, 'local', 'chat-0', 5000)
-  await purgeChats(db, 'local', 5001)
+  expect(await searchTitles(db, local, 'lanterns', 10)).toHaveLength(1)
+  await deleteChat(db, local, chatNamed('chat-0'), 5000)
+  await purgeChats(db, local, 5001)
   const left = await db.all(sql`select rowid from message_index where message_index match 'green'`)
   expect([left, await db.all(sql`select 1 from title_index where title_index match 'lanterns'`)]).toEqual([[], []])
 })
 
 it('shows a stranger nothing', async () => {
   const db = await library()
-  expect(await found(db, 'harbour', 'stranger')).toEqual([])
-  expect(await searchTitles(db, 'stranger', 'chat', 10)).toEqual([])
+  expect(await found(db, 'harbour', stranger)).toEqual([])
+  expect(await searchTitles(db, stranger, 'chat', 10)).toEqual([])
 })

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { findChat } from '../../src/db/chats.ts'
 import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
+import { chatNamed, local, stranger } from '../support/ids.ts'
 import { open, post, startChat } from '../support/site.ts'
 
 type Started = Awaited<ReturnType<typeof testSite>>
@@ -26,7 +27,7 @@ async function sidebar(on: Started): Promise<string[]> {
 /** Chats that were last used so many days ago; turns that have ended. */
 async function chats(on: Started, ages: Record<string, number>): Promise<void> {
   for (const [chatId, days] of Object.entries(ages)) {
-    const { answer } = await ask(on.db, { chatId, chat: { title: `Chat ${chatId}` } })
+    const { answer } = await ask(on.db, { chatId: chatNamed(chatId), chat: { title: `Chat ${chatId}` } })
     const time = Date.now() - days * 24 * 3600_000
     await on.db.run(sql`update chats set updated_at = ${time} where id = ${chatId}`)
     await on.db.run(sql`update messages set status = 'complete', content = 'An answer' where id = ${answer.id}`)
@@ -103,10 +104,10 @@ it.each([
 ])('refuses %s, and changes nothing', async (_what, fields, status) => {
   const on = await testSite()
   await chats(on, { a: 0 })
-  const before = await findChat(on.db, 'local', 'a')
+  const before = await findChat(on.db, local, chatNamed('a'))
   for (const plain of [true, false])
     expect((await post(on, '/chats/a', fields as Record<string, string>, { plain })).status).toBe(status)
-  expect(await findChat(on.db, 'local', 'a')).toEqual(before)
+  expect(await findChat(on.db, local, chatNamed('a'))).toEqual(before)
 })
 
 it('archives a chat with a way back, and shows it in the archive', async () => {
@@ -191,13 +192,13 @@ it('duplicates a chat and opens the copy', async () => {
 
 it('refuses everything about the chat of somebody else', async () => {
   const on = await testSite()
-  await ask(on.db, { userId: 'stranger', chatId: 'theirs', content: 'A secret' })
-  const before = await findChat(on.db, 'stranger', 'theirs')
+  await ask(on.db, { userId: stranger, chatId: chatNamed('theirs'), content: 'A secret' })
+  const before = await findChat(on.db, stranger, chatNamed('theirs'))
   for (const path of ['', '/copies', '/deletion', '/restoration', '/messages/1/fork'])
     expect((await post(on, `/chats/theirs${path}`, { title: 'Mine' })).status, path).toBe(404)
   for (const path of ['', '.md', '.json', '/messages/1', '/messages/1.md', '/messages/1.json', '?message=1'])
     expect((await open(on, `/chats/theirs${path}`)).status, path).toBe(404)
   expect(await (await open(on, '/?gone=theirs')).text()).not.toContain('A secret')
-  expect(await findChat(on.db, 'stranger', 'theirs')).toEqual(before)
+  expect(await findChat(on.db, stranger, chatNamed('theirs'))).toEqual(before)
   expect(await sidebar(on)).toEqual([])
 })

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { appSite } from '../support/app.ts'
 import { ask, longChat } from '../support/database.ts'
+import { chatNamed, stranger } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 import { open } from '../support/site.ts'
 
@@ -67,8 +68,8 @@ it.each(['', 'abc', '-1', '1.5', '0', '1', '999999', '1e400', '9'.repeat(30), "1
 it("shows nothing of a stranger's chat", async () => {
   const site = await start()
   const turn = await ask(site.db, {
-    userId: 'stranger',
-    chatId: 'theirs',
+    userId: stranger,
+    chatId: chatNamed('theirs'),
     content: 'Secret',
     chat: { title: 'Secret' },
   })

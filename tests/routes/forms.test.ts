@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { finishMessage } from '../../src/db/messages.ts'
 import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
+import { chatNamed, local } from '../support/ids.ts'
 import { open, post } from '../support/site.ts'
 
 /** A site with one chat: Why? → **Because.** */
@@ -15,7 +16,7 @@ async function site() {
     status: 'complete',
     answerTokens: 3,
   } as const
-  await finishMessage(on.db, 'local', turn.answer.id, 1, ending)
+  await finishMessage(on.db, local, turn.answer.id, 1, ending)
   return { on, ...turn }
 }
 
@@ -78,7 +79,7 @@ it.each([
   '/chats/chat-2/messages/1.md',
 ])('has nothing at %s', async (path) => {
   const { on } = await site()
-  await ask(on.db, { chatId: 'chat-2' })
+  await ask(on.db, { chatId: chatNamed('chat-2') })
   expect((await open(on, path)).status).toBe(404)
 })
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { insertTurn } from '../../src/db/turns.ts'
 import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
+import { chatNamed, local, stranger } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 import { open, post, startChat } from '../support/site.ts'
 
@@ -16,9 +17,19 @@ it('lists the models used last first, with size or cloud, abilities and what is 
   site.ollama.models = ['llama3.2:latest', 'thinker:latest', 'thinker:5ms', 'thinker:cloud', 'nomic-embed-text:latest']
   const { stream } = await startChat(site, 'One', 'ollama/llama3.2:latest')
   await (await site.fetch(stream)).text()
-  const turn = { userId: 'local', parentId: null, content: 'Two', chat: { title: 'Two' } }
-  await insertTurn(site.db, { ...turn, chatId: 'later', model: 'ollama/thinker:latest', now: Date.now() + 1000 })
-  await ask(site.db, { userId: 'stranger', chatId: 'theirs', model: 'ollama/thinker:5ms', now: Date.now() + 2000 })
+  const turn = { userId: local, parentId: null, content: 'Two', chat: { title: 'Two' } }
+  await insertTurn(site.db, {
+    ...turn,
+    chatId: chatNamed('later'),
+    model: 'ollama/thinker:latest',
+    now: Date.now() + 1000,
+  })
+  await ask(site.db, {
+    userId: stranger,
+    chatId: chatNamed('theirs'),
+    model: 'ollama/thinker:5ms',
+    now: Date.now() + 2000,
+  })
   await site.fetch('/status', { headers: { 'HX-Request': 'true' } })
 
   const page = new Page(await (await open(site, '/')).text())
@@ -67,7 +78,7 @@ it('tells a page that listens too late the title, too', async () => {
 it('offers no other model for what is not a question of the user', async () => {
   const site = await testSite()
   const { path, message } = await startChat(site, 'Hello', 'ollama/llama3.2:latest')
-  await ask(site.db, { userId: 'stranger', chatId: 'theirs' })
+  await ask(site.db, { userId: stranger, chatId: chatNamed('theirs') })
   for (const address of [
     `${path}/messages/${message}/answers`,
     `${path}/messages/x/answers`,

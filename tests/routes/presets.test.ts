@@ -3,6 +3,7 @@ import { findChat } from '../../src/db/chats.ts'
 import { findPreset, insertPreset, listPresets } from '../../src/db/presets.ts'
 import { testSite } from '../support/app.ts'
 import { emptyPreset, emptySettings } from '../support/forms.ts'
+import { chatNamed, local, stranger } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 import { open, post, type Site, startChat } from '../support/site.ts'
 
@@ -24,7 +25,7 @@ describe('presets', () => {
     const site = await testSite()
     expect(await (await open(site, '/presets')).text()).toContain('There are no presets yet')
     expect((await post(site, '/presets', reviewer, { plain: true })).headers.get('Location')).toBe('/presets')
-    expect(await findPreset(site.db, 'local', 1)).toMatchObject(stored)
+    expect(await findPreset(site.db, local, 1)).toMatchObject(stored)
     const page = await home(site, '/presets/1')
     const value = (name: string) => page.document.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value
     expect(['name', 'emoji', 'model', 'starters', 'system', 'temperature'].map(value)).toEqual([
@@ -32,22 +33,22 @@ describe('presets', () => {
     ])
     expect(page.document.querySelector<HTMLInputElement>('[name=isDefault]')?.checked).toBe(true)
     await post(site, '/presets/1', emptyPreset)
-    expect(await findPreset(site.db, 'local', 1)).toMatchObject({ model: null, settings: {}, isDefault: false })
+    expect(await findPreset(site.db, local, 1)).toMatchObject({ model: null, settings: {}, isDefault: false })
     expect((await post(site, '/presets/1/deletion')).status).toBe(200)
-    expect(await listPresets(site.db, 'local')).toEqual([])
+    expect(await listPresets(site.db, local)).toEqual([])
   })
 
   it('have one default among them', async () => {
     const site = await testSite()
-    await insertPreset(site.db, 'stranger', strangers, 1)
+    await insertPreset(site.db, stranger, strangers, 1)
     await post(site, '/presets', reviewer)
     await post(site, '/presets', { ...emptyPreset, isDefault: 'on' })
     const defaults = async () =>
-      (await listPresets(site.db, 'local')).filter((preset) => preset.isDefault).map(({ id }) => id)
+      (await listPresets(site.db, local)).filter((preset) => preset.isDefault).map(({ id }) => id)
     expect(await defaults()).toEqual([3])
     await post(site, '/presets/2', reviewer)
     expect(await defaults()).toEqual([2])
-    expect((await findPreset(site.db, 'stranger', 1))?.isDefault).toBe(true)
+    expect((await findPreset(site.db, stranger, 1))?.isDefault).toBe(true)
   })
 
   it.each([
@@ -65,12 +66,12 @@ describe('presets', () => {
       expect(response.status).toBe(422)
       expect(new Page(await response.text()).text(`#preset-${name}-problem`)).toContain(sentence)
     }
-    expect(await listPresets(site.db, 'local')).toMatchObject([stored])
+    expect(await listPresets(site.db, local)).toMatchObject([stored])
   })
 
   it('are nobody else’s', async () => {
     const site = await testSite()
-    await insertPreset(site.db, 'stranger', strangers, 1)
+    await insertPreset(site.db, stranger, strangers, 1)
     expect((await home(site)).text('body')).not.toContain('Theirs')
     expect((await open(site, '/presets/1')).status).toBe(404)
     for (const path of ['/presets/1', '/presets/1/deletion', '/presets/x', '/presets/0'])
@@ -78,7 +79,7 @@ describe('presets', () => {
     const refused = await post(site, '/chats', { content: 'Hello', preset: '1' })
     expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('preset is not there')])
     expect(site.ollama.requests).toHaveLength(0)
-    expect(await findPreset(site.db, 'stranger', 1)).toMatchObject(strangers)
+    expect(await findPreset(site.db, stranger, 1)).toMatchObject(strangers)
   })
 
   it('can be made of a chat’s settings', async () => {
@@ -105,7 +106,10 @@ describe('a new chat', () => {
     // Without JavaScript a starter names no model: the preset does.
     const opened = await post(site, '/chats', starter, { plain: true })
     const id = /chats\/([\w-]+)/.exec(opened.headers.get('Location') ?? '')?.[1] ?? ''
-    expect(await findChat(site.db, 'local', id)).toMatchObject({ model: stored.model, settings: stored.settings })
+    expect(await findChat(site.db, local, chatNamed(id))).toMatchObject({
+      model: stored.model,
+      settings: stored.settings,
+    })
   })
 
   it('begins with another preset, or with none, by a link', async () => {

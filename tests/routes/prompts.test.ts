@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findPrompt, insertPrompt, listPrompts } from '../../src/db/prompts.ts'
 import { testSite } from '../support/app.ts'
+import { local, stranger } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 import { open, post, type Site } from '../support/site.ts'
 
@@ -13,13 +14,13 @@ describe('the prompt library', () => {
     expect((await open(site, '/prompts/new')).status).toBe(200)
     const created = await post(site, '/prompts', { name: '  two  words ', content: 'A\r\nB\r\n' }, { plain: true })
     expect([created.status, created.headers.get('Location')]).toEqual([303, '/prompts'])
-    expect(await listPrompts(site.db, 'local')).toMatchObject([{ name: 'two words', content: 'A\nB' }])
+    expect(await listPrompts(site.db, local)).toMatchObject([{ name: 'two words', content: 'A\nB' }])
     const page = new Page(await (await open(site, '/prompts/1')).text())
     expect(page.document.querySelector<HTMLTextAreaElement>('[name=content]')?.value).toBe('A\nB')
     await post(site, '/prompts/1', { name: 'other', content: 'C' }, { plain: true })
-    expect(await listPrompts(site.db, 'local')).toMatchObject([{ name: 'other', content: 'C' }])
+    expect(await listPrompts(site.db, local)).toMatchObject([{ name: 'other', content: 'C' }])
     expect((await post(site, '/prompts/1/deletion', {}, { plain: true })).headers.get('Location')).toBe('/prompts')
-    expect(await listPrompts(site.db, 'local')).toEqual([])
+    expect(await listPrompts(site.db, local)).toEqual([])
   })
 
   it.each([
@@ -33,7 +34,7 @@ describe('the prompt library', () => {
     const site = await testSite()
     await post(site, '/prompts', translate)
     await post(site, '/prompts', { name: 'second', content: 'y' })
-    const before = await listPrompts(site.db, 'local')
+    const before = await listPrompts(site.db, local)
     for (const path of ['/prompts', '/prompts/2']) {
       const response = await post(site, path, fields as Record<string, string>, { plain: true })
       expect(response.status).toBe(422)
@@ -41,7 +42,7 @@ describe('the prompt library', () => {
       expect(page.text(`#prompt-${field}-problem`)).toContain(sentence)
       expect(page.document.querySelector<HTMLInputElement>('[name=name]')?.value.trim()).toBe(fields.name.trim())
     }
-    expect(await listPrompts(site.db, 'local')).toEqual(before)
+    expect(await listPrompts(site.db, local)).toEqual(before)
   })
 
   it('lets a prompt keep its own name', async () => {
@@ -52,12 +53,12 @@ describe('the prompt library', () => {
 
   it('is nobody else’s', async () => {
     const site = await testSite()
-    await insertPrompt(site.db, 'stranger', translate, 1)
+    await insertPrompt(site.db, stranger, translate, 1)
     expect(await (await open(site, '/prompts')).text()).not.toContain('translate')
     expect((await open(site, '/prompts/1')).status).toBe(404)
     for (const path of ['/prompts/1', '/prompts/1/deletion', '/prompts/1/filling', '/prompts/x', '/prompts/1e999'])
       expect((await post(site, path, { name: 'mine', content: 'mine' })).status).toBe(404)
-    expect(await findPrompt(site.db, 'stranger', 1)).toMatchObject(translate)
+    expect(await findPrompt(site.db, stranger, 1)).toMatchObject(translate)
     expect((await post(site, '/prompts', translate)).status).toBe(303)
   })
 })

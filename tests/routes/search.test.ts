@@ -4,6 +4,7 @@ import { findChat } from '../../src/db/chats.ts'
 import { insertAnswer } from '../../src/db/turns.ts'
 import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
+import { chat1, chatNamed, local, stranger } from '../support/ids.ts'
 import { open, post } from '../support/site.ts'
 
 async function read(response: Promise<Response>): Promise<Document> {
@@ -50,8 +51,8 @@ it.each([
 
 it('finds nothing of somebody else, and nothing deleted, but the archived', async () => {
   const on = await testSite()
-  await ask(on.db, { userId: 'stranger', chatId: 'theirs', content: 'Their lamp' })
-  for (const chatId of ['kept', 'gone']) await ask(on.db, { chatId, content: `The lamp, ${chatId}` })
+  await ask(on.db, { userId: stranger, chatId: chatNamed('theirs'), content: 'Their lamp' })
+  for (const chatId of ['kept', 'gone']) await ask(on.db, { chatId: chatNamed(chatId), content: `The lamp, ${chatId}` })
   await post(on, '/chats/gone/deletion')
   await post(on, '/chats/kept', { archived: 'true' })
   const page = await read(open(on, '/search?q=lamp'))
@@ -61,14 +62,14 @@ it('finds nothing of somebody else, and nothing deleted, but the archived', asyn
 it('opens a chat at a message of another branch, and shows that branch from then on', async () => {
   const on = await testSite()
   const { question, answer } = await ask(on.db)
-  const place = { userId: 'local', chatId: 'chat-1', parentId: question.id, model: 'm', now: 2 }
+  const place = { userId: local, chatId: chat1, parentId: question.id, model: 'm', now: 2 }
   const second = await insertAnswer(on.db, place)
   const first = await read(open(on, `/chats/chat-1?message=${answer.id}`))
   expect(first.querySelector(`#m${answer.id}`)).not.toBeNull()
   expect(first.querySelector(`#m${second?.id}`)).toBeNull()
-  expect(await findChat(on.db, 'local', 'chat-1')).toMatchObject({ tipId: answer.id })
+  expect(await findChat(on.db, local, chat1)).toMatchObject({ tipId: answer.id })
   await open(on, `/chats/chat-1?message=${question.id}`)
-  expect(await findChat(on.db, 'local', 'chat-1')).toMatchObject({ tipId: answer.id })
+  expect(await findChat(on.db, local, chat1)).toMatchObject({ tipId: answer.id })
   for (const message of ['999', 'x9', '1.5', '-1', '9'.repeat(30)])
     expect((await open(on, `/chats/chat-1?message=${message}`)).status).toBe(404)
 })

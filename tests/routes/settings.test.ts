@@ -3,6 +3,7 @@ import { findChat } from '../../src/db/chats.ts'
 import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
 import { emptySettings } from '../support/forms.ts'
+import { chatNamed, local, stranger } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 import { open, post, startChat } from '../support/site.ts'
 
@@ -30,7 +31,7 @@ describe('the settings of a chat', () => {
     const response = await post(site, `${path}/settings`, everything)
     expect(response.status).toBe(200)
     expect(await response.text()).toContain('Saved')
-    expect((await findChat(site.db, 'local', id))?.settings).toEqual(stored)
+    expect((await findChat(site.db, local, chatNamed(id)))?.settings).toEqual(stored)
 
     const page = new Page(await (await open(site, `${path}/settings`)).text())
     const value = (name: string) => page.document.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value
@@ -38,7 +39,7 @@ describe('the settings of a chat', () => {
       ...['Be brief.', '0.5', '8192', 'END\nSTOP', 'off', '30m', model],
     ])
     expect((await post(site, `${path}/settings`, { ...emptySettings, model })).status).toBe(200)
-    expect((await findChat(site.db, 'local', id))?.settings).toEqual({})
+    expect((await findChat(site.db, local, chatNamed(id)))?.settings).toEqual({})
   })
 
   it('reach Ollama, with the system prompt first', async () => {
@@ -109,7 +110,7 @@ describe('the settings of a chat', () => {
       if (name !== 'model' && name !== 'think') expect(field?.value).toBe(value)
       if (name !== 'system') expect(page.text('#settings-system')).toBe('New')
     }
-    expect((await findChat(site.db, 'local', id))?.settings).toEqual(stored)
+    expect((await findChat(site.db, local, chatNamed(id)))?.settings).toEqual(stored)
   })
 
   it('refuse a form with a field missing, and change nothing', async () => {
@@ -117,16 +118,16 @@ describe('the settings of a chat', () => {
     const { path, id } = await chat(site)
     await post(site, `${path}/settings`, everything)
     expect((await post(site, `${path}/settings`, { model })).status).toBe(422)
-    expect((await findChat(site.db, 'local', id))?.settings).toEqual(stored)
+    expect((await findChat(site.db, local, chatNamed(id)))?.settings).toEqual(stored)
   })
 
   it('of somebody else are not there', async () => {
     const site = await testSite()
-    await ask(site.db, { userId: 'stranger', chatId: 'theirs' })
+    await ask(site.db, { userId: stranger, chatId: chatNamed('theirs') })
     expect((await open(site, '/chats/theirs/settings')).status).toBe(404)
     expect((await post(site, '/chats/theirs/settings', everything)).status).toBe(404)
     expect((await post(site, '/chats/theirs/cancellation')).status).toBe(404)
-    expect((await findChat(site.db, 'stranger', 'theirs'))?.settings).toEqual({})
+    expect((await findChat(site.db, stranger, chatNamed('theirs')))?.settings).toEqual({})
   })
 })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/streaming/job.ts'
 import { Queue } from '../../src/streaming/queue.ts'
+import { chatNamed, userNamed } from '../support/ids.ts'
 import { job, pageOf, presenter, read, renderer, testHub } from './parts.ts'
 
 beforeEach(() => {
@@ -32,8 +33,8 @@ describe('the hub', () => {
     const { hub, model } = testHub()
     await hub.start(job())
     for (const foreign of [
-      { ...ref(), userId: 'v' },
-      { ...ref(), chatId: 'd' },
+      { ...ref(), userId: userNamed('v') },
+      { ...ref(), chatId: chatNamed('d') },
     ]) {
       expect(await hub.subscribe(foreign)).toBeUndefined()
       expect(await hub.follow(foreign)).toBeUndefined()

@@ -8,6 +8,7 @@ import { createLinks } from '../../src/views/links.ts'
 import { createPresenter } from '../../src/views/presenter.tsx'
 import { words } from '../../src/views/words.ts'
 import { type ReceivedEvent, readEvents } from '../support/events.ts'
+import { chatNamed, messageNo, userNamed } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
 
 export const renderer = createRenderer({ labels: words.text })
@@ -16,10 +17,10 @@ export const presenter = createPresenter({ links: createLinks(''), words, asset:
 /** The job of message `messageId` in chat `c` of user `u`. */
 export function job(messageId = 1, more: Partial<Job> = {}): Job {
   return {
-    ref: { userId: 'u', chatId: 'c', messageId },
+    ref: { userId: userNamed('u'), chatId: chatNamed('c'), messageId: messageNo(messageId) },
     attempt: 1,
     model: 'fake/model',
-    place: { parentId: null, versions: [messageId] },
+    place: { parentId: null, versions: [messageNo(messageId)] },
     ...more,
   }
 }

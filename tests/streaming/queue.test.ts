@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Queue } from '../../src/streaming/queue.ts'
+import { userNamed } from '../support/ids.ts'
 
 /** A queue, and the order in which those who asked were let in. */
 function watched(overall: number, perUser: number) {
@@ -9,7 +10,7 @@ function watched(overall: number, perUser: number) {
   const leave = new Map<string, () => void>()
   const enter = (name: string, signal = new AbortController().signal) =>
     queue
-      .enter(name[0] ?? '', signal, (count) => ahead.set(name, count))
+      .enter(userNamed(name[0]), signal, (count) => ahead.set(name, count))
       .then((release) => {
         inside.push(name)
         leave.set(name, release)

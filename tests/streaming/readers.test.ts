@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asShown, pageOf, randomFrom, read, renderer, testHub } from './parts.ts'
+import { asShown, job, pageOf, randomFrom, read, renderer, testHub } from './parts.ts'
 
 // One answer with everything in it, cut into pieces at random places, also inside surrogate pairs.
 const text = `# Everything 🎉
@@ -59,8 +59,8 @@ it('50 readers that leave and come back at random end with the page of one that 
   console.log(`seed ${seed}`)
   const random = randomFrom(seed)
   const { hub, model } = testHub()
-  const ref = { userId: 'u', chatId: 'c', messageId: 1 }
-  await hub.start({ ref, attempt: 1, model: 'x/y', place: { parentId: null, versions: [1] } })
+  const { ref, place } = job()
+  await hub.start({ ref, attempt: 1, model: 'x/y', place })
   const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   let drops = 0
   let away = 50

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Dependencies } from '../../context.ts'
+import { isChatId, isMessageId, isUserId, known, type UserId } from '../../ids.ts'
 import type { MessageRef } from '../../streaming/answer.ts'
 import { createHub, type Hub } from '../../streaming/hub.ts'
 import type { Job, Store } from '../../streaming/job.ts'
@@ -43,7 +44,11 @@ export class ChatObject extends DurableObject<Bindings> {
   async fetch(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url)
     const [userId = '', chatId = '', message] = ['user', 'chat', 'message'].map((name) => searchParams.get(name) ?? '')
-    const ref = { userId, chatId, messageId: Number(message) }
+    const ref = {
+      userId: known(isUserId, userId),
+      chatId: known(isChatId, chatId),
+      messageId: known(isMessageId, Number(message)),
+    }
     const hub = await this.#awake()
     const lastEventId = request.headers.get('Last-Event-ID') ?? undefined
     const stream = await (pathname === '/follow' ? hub.follow(ref) : hub.subscribe(ref, lastEventId))
@@ -54,7 +59,7 @@ export class ChatObject extends DurableObject<Bindings> {
   }
 
   /** As the turnstile: somewhere to wait for a turn. */
-  place(userId: string): Place {
+  place(userId: UserId): Place {
     this.#turns ??= new Queue(readSettings(this.env).limits)
     return new Place(this.#turns, userId)
   }

@@ -1,4 +1,5 @@
 import type { SqlStorage } from 'cloudflare:workers'
+import type { MessageId } from '../../ids.ts'
 import { Answer } from '../../streaming/answer.ts'
 import type { Job, Store } from '../../streaming/job.ts'
 
@@ -73,7 +74,7 @@ export class KeptAnswers {
     return this.#rows().flatMap((row) => (this.#live.has(row.message_id) ? [] : [orphan(row)]))
   }
 
-  forget(messageId: number): void {
+  forget(messageId: MessageId): void {
     this.#live.delete(messageId)
     this.sql.exec('DELETE FROM answers WHERE message_id = ?', messageId)
   }

@@ -1,4 +1,5 @@
 import { type DurableObjectNamespace, RpcTarget } from 'cloudflare:workers'
+import type { UserId } from '../../ids.ts'
 import { pause } from '../../streaming/pause.ts'
 import type { Queue } from '../../streaming/queue.ts'
 
@@ -15,7 +16,7 @@ type HeldPlace = Disposable & {
 
 /** The turnstile as other objects see it: it gives them places to wait in, and to let go of. */
 export type TurnstileStub = {
-  place(userId: string): Promise<HeldPlace>
+  place(userId: UserId): Promise<HeldPlace>
 }
 
 /**
@@ -27,7 +28,7 @@ export class Place extends RpcTarget {
 
   constructor(
     private readonly queue: Queue,
-    private readonly userId: string,
+    private readonly userId: UserId,
   ) {
     super()
   }
@@ -66,7 +67,7 @@ export function createTurnstile(objects: DurableObjectNamespace<TurnstileStub>):
 
 async function wait(
   turnstile: TurnstileStub,
-  userId: string,
+  userId: UserId,
   signal: AbortSignal,
   moved: (ahead: number) => void,
 ): Promise<() => void> {

@@ -7,6 +7,7 @@ import { createClient } from '@libsql/client'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ensureUser } from '../../../src/db/users.ts'
 import { DatabaseError, openDatabase, reconnectWhenBusy } from '../../../src/platform/node/database.ts'
+import { local } from '../../support/ids.ts'
 import { dataFolder } from '../../support/server.ts'
 
 const program = fileURLToPath(new URL('database-process.ts', import.meta.url))
@@ -34,7 +35,7 @@ async function opened(url: string) {
 
 it('makes the folder, for its user alone, and a file in WAL mode with foreign keys', async () => {
   const { db, client } = await opened(`file:${folder}/new/data%20base/weir.db`)
-  await ensureUser(db, { id: 'local', name: 'You' })
+  await ensureUser(db, { id: local, name: 'You' })
   expect((await client.execute('PRAGMA journal_mode')).rows[0]?.journal_mode).toBe('wal')
   expect((await client.execute('PRAGMA foreign_keys')).rows[0]?.foreign_keys).toBe(1)
   expect((await stat(join(folder, 'new', 'data base'))).mode & 0o777).toBe(0o700)

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { readEvents } from '../../support/events.ts'
+import { chatNamed, local, messageNo } from '../../support/ids.ts'
 import { Page } from '../../support/page.ts'
 import { open, post, startChat } from '../../support/site.ts'
 import { type WorkerSite, workerSite } from '../../support/worker.ts'
@@ -68,7 +69,7 @@ it('does not take an answer for lost that it only cannot give to the database ye
   const chat = await begunChat(site, 'One two three')
   await site.evict(chat.path)
   site.database.down = true
-  const ref = { userId: 'local', chatId: chat.path.split('/')[2] ?? '', messageId: chat.message }
+  const ref = { userId: local, chatId: chatNamed(chat.path.split('/')[2]), messageId: messageNo(chat.message) }
   await expect(site.hub.subscribe(ref)).rejects.toThrow('503')
   site.database.down = false
   const again = site.ollama.hold()
