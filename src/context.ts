@@ -10,7 +10,7 @@ import type { Ui } from './views/ui.ts'
 /** All that routes need from outside: made by the platform, and handed to `createApp`. */
 export type Dependencies = {
   /** Where the chats are that the routes serve. */
-  db: Database
+  chats: Database
   /** What the user keeps: the list of chats, presets and prompts. The same, except for temporary chats. */
   library: Database
   /** The same for chats that are never stored, where the platform has a memory to keep them in. */

@@ -45,7 +45,7 @@ export function wire(config: Config, platform: Platform) {
   if (!platform.temporary) return kept
   const { basePath } = config
   const ui: Ui = { ...kept.deps.ui, temporary: 'here', links: createLinks(basePath, `${basePath}/temporary`) }
-  const temporary = overChats({ ...kept.deps, ui, db: platform.temporary }, makeHub)
+  const temporary = overChats({ ...kept.deps, ui, chats: platform.temporary }, makeHub)
   const deps: Dependencies = { ...kept.deps, ui: { ...kept.deps.ui, temporary: 'offered' }, temporary: temporary.deps }
   const close = async () => {
     await Promise.all([kept.hub.close(), temporary.hub.close()])
@@ -67,17 +67,17 @@ export function wireWith<H extends Hub>(config: Config, platform: Platform, make
   const catalog = createCatalog([...providers, guide], words.providers, now)
   const renderer = createRenderer({ labels: words.text, ...(platform.sanitizer && { sanitizer: platform.sanitizer }) })
   const shared = { library: db, catalog, renderer, ui, assets, basePath, password, hosts, now, newChatId, report }
-  return overChats({ ...shared, db }, makeHub)
+  return overChats({ ...shared, chats: db }, makeHub)
 }
 
 /** Completes the dependencies with what belongs to the chats of one database: how they are shown, and who answers there. */
 function overChats<H extends Hub>(parts: Omit<Dependencies, 'hub' | 'presenter'>, makeHub: (tools: Tools) => H) {
-  const { db, ui, catalog, renderer, now, report } = parts
+  const { chats, ui, catalog, renderer, now, report } = parts
   const presenter = createPresenter(ui)
   const showTitle = (chatId: ChatId, title: string) => titlePartials(ui, chatId, title)
   const hub = makeHub({
     ...{ renderer, presenter, words: words.providers, now, report },
-    ...answering({ db, catalog, now, showTitle }),
+    ...answering({ chats, catalog, now, showTitle }),
   })
   return { deps: { ...parts, presenter, hub }, hub } satisfies { deps: Dependencies; hub: H }
 }

@@ -13,7 +13,7 @@ import { forSideJob, possible, requestOf } from './settings.ts'
 import { cleanTitle, firstWords, titlePrompt } from './title.ts'
 
 export type AnsweringTools = {
-  db: Database
+  chats: Database
   catalog: Catalog
   now: () => number
   /** How a new title is shown, in the page and in the list of chats. */
@@ -28,11 +28,11 @@ const LONGEST_TITLE_ANSWER = 300
 
 /** What a hub needs to know of chats: where the prompt comes from, where the answer goes, and what follows it. */
 export function answering(tools: AnsweringTools): Pick<HubTools, 'deltas' | 'store' | 'epilogue'> {
-  const { db, catalog } = tools
+  const { chats, catalog } = tools
   return {
     async *deltas({ ref, model }, signal) {
-      const messages = promptOf(await branch(db, ref.userId, ref.chatId, ref.messageId))
-      const settings = (await findChat(db, ref.userId, ref.chatId))?.settings ?? {}
+      const messages = promptOf(await branch(chats, ref.userId, ref.chatId, ref.messageId))
+      const settings = (await findChat(chats, ref.userId, ref.chatId))?.settings ?? {}
       yield* catalog.stream(model, requestOf(messages, await possible(catalog, model, settings)), signal)
     },
     store: createStore(tools),
@@ -40,14 +40,14 @@ export function answering(tools: AnsweringTools): Pick<HubTools, 'deltas' | 'sto
   }
 }
 
-function createStore({ db, now }: AnsweringTools): Store {
+function createStore({ chats, now }: AnsweringTools): Store {
   return {
     async checkpoint({ ref, attempt, content, thinking }) {
-      await checkpoint(db, ref.userId, ref.messageId, attempt, { content, thinking, updatedAt: now() })
+      await checkpoint(chats, ref.userId, ref.messageId, attempt, { content, thinking, updatedAt: now() })
     },
     async finish({ ref, attempt, content, thinking, thinkingMs, status, error, counts }) {
       if (status === 'streaming') return
-      await finishMessage(db, ref.userId, ref.messageId, attempt, {
+      await finishMessage(chats, ref.userId, ref.messageId, attempt, {
         ...{ content, thinking, status, updatedAt: now() },
         ...{ error: error ?? null, thinkingMs: thinkingMs ?? null },
         ...counts,
@@ -65,7 +65,7 @@ async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Ans
   const chat = await untitled(tools, ref)
   // The guide cannot be asked for a title: it answers from its pages, whatever the question.
   if (!chat || isGuide(model)) return ''
-  const before = (await branch(tools.db, userId, chatId, messageId)).slice(0, -1)
+  const before = (await branch(tools.chats, userId, chatId, messageId)).slice(0, -1)
   if (before.filter(isModelsAnswer).length >= TITLE_TRIES) return ''
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TITLE_MS)])
   const request = requestOf(titlePrompt(promptOf(before), answer.content), forSideJob(chat.settings))
@@ -76,15 +76,15 @@ async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Ans
   }
   const title = cleanTitle(text)
   if (title === undefined || !(await untitled(tools, ref))) return ''
-  await changeChat(tools.db, userId, chatId, { title })
+  await changeChat(tools.chats, userId, chatId, { title })
   return tools.showTitle(chatId, title)
 }
 
 /** The chat, as long as its title is the fallback, which is made of its oldest message. */
-async function untitled({ db }: AnsweringTools, { userId, chatId }: MessageRef): Promise<Chat | undefined> {
-  const chat = await findChat(db, userId, chatId)
-  const [oldest] = (await siblings(db, userId, chatId, [null])).get(null) ?? []
-  const opening = oldest && (await findMessage(db, userId, chatId, oldest))
+async function untitled({ chats }: AnsweringTools, { userId, chatId }: MessageRef): Promise<Chat | undefined> {
+  const chat = await findChat(chats, userId, chatId)
+  const [oldest] = (await siblings(chats, userId, chatId, [null])).get(null) ?? []
+  const opening = oldest && (await findMessage(chats, userId, chatId, oldest))
   return opening && chat?.title === firstWords(opening.content) ? chat : undefined
 }
 

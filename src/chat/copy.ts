@@ -5,10 +5,10 @@ import type { TurnTools } from './turn.ts'
 
 /** A new chat out of one, with all its branches, or with the one that ends at `upTo`. Undefined when there is nothing. */
 export async function copy(
-  { db, now, newChatId }: TurnTools,
+  { chats, now, newChatId }: TurnTools,
   { userId, id }: Chat,
   { title, upTo }: { title: string; upTo?: MessageId },
 ): Promise<Chat | undefined> {
   const part = upTo === undefined ? {} : { upTo }
-  return copyChat(db, userId, id, { copyId: newChatId(), title, now: now(), ...part })
+  return copyChat(chats, userId, id, { copyId: newChatId(), title, now: now(), ...part })
 }

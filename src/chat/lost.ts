@@ -11,14 +11,14 @@ const STARTING_MS = 5000
  * cannot be stored, on a full disk, it is told all the same: whoever asks must not ask again for ever.
  */
 export async function unlessStarting(
-  { db, now, report }: { db: Database; now: () => number; report: (what: string, error: unknown) => void },
+  { chats, now, report }: { chats: Database; now: () => number; report: (what: string, error: unknown) => void },
   message: Message,
 ): Promise<Message | undefined> {
   if (message.status !== 'streaming') return message
   if (now() - message.updatedAt < STARTING_MS) return undefined
   const { userId, id, attempt, content, thinking, updatedAt } = message
   const status = 'interrupted'
-  await finishMessage(db, userId, id, attempt, { content, thinking, status, updatedAt }).catch((error) =>
+  await finishMessage(chats, userId, id, attempt, { content, thinking, status, updatedAt }).catch((error) =>
     report('lost answer not marked', error),
   )
   return { ...message, status }

@@ -10,7 +10,7 @@ const YOUNG_MS = 10 * 60_000
  * themselves.
  */
 export async function resumeOrphans(tools: TurnTools): Promise<void> {
-  for (const orphan of await interruptOrphans(tools.db)) await revive(tools, orphan)
+  for (const orphan of await interruptOrphans(tools.chats)) await revive(tools, orphan)
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Hub } from '../streaming/hub.ts'
 import { firstWords } from './title.ts'
 
-export type TurnTools = { db: Database; hub: Hub; now: () => number; newChatId: () => ChatId }
+export type TurnTools = { chats: Database; hub: Hub; now: () => number; newChatId: () => ChatId }
 
 /** A question that opens a chat: stores both, and starts the answer. */
 export async function openChat(
@@ -18,7 +18,7 @@ export async function openChat(
 ): Promise<(Turn & { chatId: ChatId }) | undefined> {
   const chatId = tools.newChatId()
   const chat = { title: firstWords(content), ...(settings && { settings }) }
-  const turn = await insertTurn(tools.db, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
+  const turn = await insertTurn(tools.chats, { userId, chatId, chat, parentId: null, content, model, now: tools.now() })
   if (!turn) return undefined
   await begin(tools, turn.answer)
   return { ...turn, chatId }
@@ -51,7 +51,7 @@ export async function regenerate(
   model: string,
 ): Promise<Message | undefined> {
   const { id: chatId, userId } = chat
-  const answer = await insertAnswer(tools.db, { userId, chatId, parentId: question.id, model, now: tools.now() })
+  const answer = await insertAnswer(tools.chats, { userId, chatId, parentId: question.id, model, now: tools.now() })
   if (answer) await begin(tools, answer)
   return answer
 }
@@ -63,26 +63,30 @@ export async function resume(
   messageId: MessageId,
   { revival = false }: { revival?: boolean } = {},
 ): Promise<Message | undefined> {
-  const answer = await resumeMessage(tools.db, userId, messageId, { now: tools.now(), revival })
+  const answer = await resumeMessage(tools.chats, userId, messageId, { now: tools.now(), revival })
   if (answer) await begin(tools, answer)
   return answer
 }
 
 /** Shows the branch that a message is on, down to the end that was shown last. */
 export async function showBranch(tools: TurnTools, chat: Chat, messageId: MessageId): Promise<boolean> {
-  const leaf = await lastShownLeaf(tools.db, chat.userId, chat.id, messageId)
-  return leaf !== undefined && setTip(tools.db, chat.userId, chat.id, leaf)
+  const leaf = await lastShownLeaf(tools.chats, chat.userId, chat.id, messageId)
+  return leaf !== undefined && setTip(tools.chats, chat.userId, chat.id, leaf)
 }
 
 /** Deletes a message with all that follows it; answers that are being written there are stopped first. */
 export async function remove(tools: TurnTools, chat: Chat, message: Message): Promise<boolean> {
   await stopAll(tools, chat, message.id)
-  return deleteMessage(tools.db, chat.userId, chat.id, message.id)
+  return deleteMessage(tools.chats, chat.userId, chat.id, message.id)
 }
 
 /** Stops every answer that is being written in a chat, or at and below one of its messages. */
-export async function stopAll({ db, hub }: TurnTools, { id: chatId, userId }: Chat, below?: MessageId): Promise<void> {
-  const running = await runningAnswers(db, userId, chatId, below)
+export async function stopAll(
+  { chats, hub }: TurnTools,
+  { id: chatId, userId }: Chat,
+  below?: MessageId,
+): Promise<void> {
+  const running = await runningAnswers(chats, userId, chatId, below)
   await Promise.all(running.map((messageId) => hub.cancel({ userId, chatId, messageId })))
 }
 
@@ -94,7 +98,7 @@ async function say(
   model: string,
 ): Promise<Turn | undefined> {
   const { id: chatId, userId } = chat
-  const turn = await insertTurn(tools.db, { userId, chatId, parentId, content, model, now: tools.now() })
+  const turn = await insertTurn(tools.chats, { userId, chatId, parentId, content, model, now: tools.now() })
   if (!turn) return undefined
   await begin(tools, turn.answer)
   return turn
@@ -103,7 +107,7 @@ async function say(
 /** Starts the generation of a stored answer, from what it has already. It waits for one that runs above it. */
 async function begin(tools: TurnTools, answer: Message): Promise<void> {
   const { id: messageId, userId, chatId, parentId, attempt, content, thinking, thinkingMs } = answer
-  const versions = (await siblings(tools.db, userId, chatId, [parentId])).get(parentId) ?? [messageId]
+  const versions = (await siblings(tools.chats, userId, chatId, [parentId])).get(parentId) ?? [messageId]
   const question = await parentOf(tools, answer)
   const above = question && (await parentOf(tools, question))
   await tools.hub.start({
@@ -116,6 +120,6 @@ async function begin(tools: TurnTools, answer: Message): Promise<void> {
   })
 }
 
-async function parentOf({ db }: TurnTools, { userId, chatId, parentId }: Message): Promise<Message | undefined> {
-  return parentId === null ? undefined : findMessage(db, userId, chatId, parentId)
+async function parentOf({ chats }: TurnTools, { userId, chatId, parentId }: Message): Promise<Message | undefined> {
+  return parentId === null ? undefined : findMessage(chats, userId, chatId, parentId)
 }

@@ -19,7 +19,7 @@ import { page } from './page.tsx'
 
 /** The list of chats, and what changes it: new titles, pinning, the archive, copies, deletion and its undo. */
 export function chatListRoutes(deps: Dependencies) {
-  const { ui, db } = deps
+  const { ui, chats } = deps
   const { words, links } = ui
   const form = fields(words)
 
@@ -57,7 +57,7 @@ export function chatListRoutes(deps: Dependencies) {
     .post('/:chat', async (c) => {
       const { id } = await loadChat(deps, c)
       const change = await readForm(c, form.change, words)
-      const chat = await changeChat(db, c.var.userId, id, change)
+      const chat = await changeChat(chats, c.var.userId, id, change)
       if (!chat) throw new ProblemError(404, words.problem.notFound)
       if (!asksForFragment(c)) return follow(c, change.archived ? links.homeWithout(chat.id) : links.chat(chat.id))
       if (change.archived) return c.html(<GoneEntry ui={ui} gone={{ how: 'archived', chat }} />)
@@ -74,7 +74,7 @@ export function chatListRoutes(deps: Dependencies) {
     .post('/:chat/deletion', async (c) => {
       const chat = await loadChat(deps, c)
       await stopAll(deps, chat)
-      await deleteChat(db, c.var.userId, chat.id, deps.now())
+      await deleteChat(chats, c.var.userId, chat.id, deps.now())
       // The page that showed the chat is gone with it; elsewhere only the list changes.
       if (!asksForFragment(c) || openChat(deps, c) === chat.id) return follow(c, links.homeWithout(chat.id))
       return c.html(<GoneEntry ui={ui} gone={{ how: 'deleted', chat }} />)
@@ -82,7 +82,7 @@ export function chatListRoutes(deps: Dependencies) {
 
     .post('/:chat/restoration', async (c) => {
       const id = c.req.param('chat')
-      const chat = isChatId(id) && (await restoreChat(db, c.var.userId, id))
+      const chat = isChatId(id) && (await restoreChat(chats, c.var.userId, id))
       if (!chat) throw new ProblemError(404, words.lists.tooLate)
       return asksForFragment(c) ? reordered(c) : c.redirect(links.chat(chat.id), 303)
     })

@@ -18,7 +18,7 @@ import { modelChoice, page } from './page.tsx'
 
 /** One chat: opened with its first message, shown, and stopped. What is done with it in the list is in chat-list.tsx. */
 export function chatRoutes(deps: Dependencies) {
-  const { ui, db } = deps
+  const { ui, chats } = deps
   const { words, links } = ui
   const form = fields(words)
   /** The newest messages, with the box; while an answer runs, a page that grows for those who cannot listen. */
@@ -51,7 +51,7 @@ export function chatRoutes(deps: Dependencies) {
       if (wanted !== undefined && !preset) throw new ProblemError(422, words.presets.gone)
       const chosen = model ?? (await modelChoice(deps, c.var.userId, preset?.model ?? undefined)).chosen
       const opened = await openChat(deps, c.var.userId, { content, model: chosen, settings: preset?.settings })
-      const chat = opened && (await findChat(db, c.var.userId, opened.chatId))
+      const chat = opened && (await findChat(chats, c.var.userId, opened.chatId))
       if (!chat) throw new ProblemError(404, words.problem.notFound)
       if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
       c.header('HX-Push-Url', links.chat(chat.id))

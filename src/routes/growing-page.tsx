@@ -42,7 +42,7 @@ async function follow(deps: Dependencies, ref: MessageRef): Promise<ReadableStre
   for (;;) {
     const answer = await deps.hub.follow(ref)
     if (answer) return answer
-    const message = await findMessage(deps.db, ref.userId, ref.chatId, ref.messageId)
+    const message = await findMessage(deps.chats, ref.userId, ref.chatId, ref.messageId)
     if (!message || (await unlessStarting(deps, message))) return undefined
     await pause(LOOK_AGAIN_MS)
   }

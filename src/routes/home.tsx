@@ -15,7 +15,7 @@ export function homeRoutes(deps: Dependencies) {
   const { ui } = deps
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const presets = await listPresets(deps.db, c.var.userId)
+      const presets = await listPresets(deps.library, c.var.userId)
       const preset = presetOf(presets, c.req.query('preset'))
       const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
       const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
@@ -35,11 +35,11 @@ export function homeRoutes(deps: Dependencies) {
 }
 
 /** The chat that the address says was just put away, if it was. */
-async function findGone({ db }: Dependencies, c: AppContext): Promise<Gone | undefined> {
+async function findGone({ chats }: Dependencies, c: AppContext): Promise<Gone | undefined> {
   const id = c.req.query('gone')
   if (id === undefined || !isChatId(id)) return undefined
-  const deleted = await findDeletedChat(db, c.var.userId, id)
+  const deleted = await findDeletedChat(chats, c.var.userId, id)
   if (deleted) return { how: 'deleted', chat: deleted }
-  const chat = await findChat(db, c.var.userId, id)
+  const chat = await findChat(chats, c.var.userId, id)
   return chat?.archived ? { how: 'archived', chat } : undefined
 }

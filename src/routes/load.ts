@@ -12,7 +12,7 @@ import type { ShownMessage } from '../views/message.tsx'
 
 /** The chat of the address, if it is the user's; throws the 404 otherwise. */
 export async function loadChat(deps: Dependencies, c: AppContext, id = c.req.param('chat') ?? ''): Promise<Chat> {
-  const chat = isChatId(id) ? await findChat(deps.db, c.var.userId, id) : undefined
+  const chat = isChatId(id) ? await findChat(deps.chats, c.var.userId, id) : undefined
   if (!chat) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return chat
 }
@@ -26,7 +26,7 @@ export async function loadMessage(
 ): Promise<{ chat: Chat; message: Message }> {
   const chat = await loadChat(deps, c)
   const id = messageIdOf(number)
-  const message = id && (await findMessage(deps.db, c.var.userId, chat.id, id))
+  const message = id && (await findMessage(deps.chats, c.var.userId, chat.id, id))
   if (!message || (role && message.role !== role)) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return { chat, message }
 }
@@ -36,15 +36,15 @@ export async function loadMessage(
  * arrows: what is written next goes where one is reading. Throws the 404 when it is not a message of the chat.
  */
 export async function opened(deps: Dependencies, chat: Chat, messageId: MessageId | undefined): Promise<Chat> {
-  if (messageId === undefined || (await isShown(deps.db, chat, messageId))) return chat
-  const shown = (await showBranch(deps, chat, messageId)) && (await findChat(deps.db, chat.userId, chat.id))
+  if (messageId === undefined || (await isShown(deps.chats, chat, messageId))) return chat
+  const shown = (await showBranch(deps, chat, messageId)) && (await findChat(deps.chats, chat.userId, chat.id))
   if (!shown) throw new ProblemError(404, deps.ui.words.problem.notFound)
   return shown
 }
 
 /** All messages of the shown branch, from root to tip. */
-export async function shownBranch({ db }: Dependencies, { userId, id, tipId }: Chat): Promise<Message[]> {
-  return tipId === null ? [] : branch(db, userId, id, tipId)
+export async function shownBranch({ chats }: Dependencies, { userId, id, tipId }: Chat): Promise<Message[]> {
+  return tipId === null ? [] : branch(chats, userId, id, tipId)
 }
 
 /** The id of a message in the query of an address, if it has one; throws the 404 for anything else. */
@@ -63,9 +63,13 @@ const MESSAGES_SHOWN = 50
  * Where the page with a message of the shown branch ends, for `loadThread`: half a page below it. Undefined when it is on
  * the newest page.
  */
-export async function pageWith({ db }: Dependencies, chat: Chat, messageId: MessageId): Promise<MessageId | undefined> {
+export async function pageWith(
+  { chats }: Dependencies,
+  chat: Chat,
+  messageId: MessageId,
+): Promise<MessageId | undefined> {
   if (chat.tipId === null) return undefined
-  const below = await idsBelow(db, chat.userId, chat.id, chat.tipId, messageId)
+  const below = await idsBelow(chats, chat.userId, chat.id, chat.tipId, messageId)
   return below.length < MESSAGES_SHOWN ? undefined : below[MESSAGES_SHOWN / 2]
 }
 
@@ -79,13 +83,17 @@ export async function loadThread(
   place: { back?: MessageId | undefined; before?: MessageId | undefined } = {},
 ): Promise<ShownMessage[]> {
   if (chat.tipId === null) return []
-  return show(deps, chat, await branch(deps.db, chat.userId, chat.id, chat.tipId, { limit: MESSAGES_SHOWN, ...place }))
+  return show(
+    deps,
+    chat,
+    await branch(deps.chats, chat.userId, chat.id, chat.tipId, { limit: MESSAGES_SHOWN, ...place }),
+  )
 }
 
 /** Renders messages for the page. */
 export async function show(deps: Dependencies, chat: Chat, shown: Message[]): Promise<ShownMessage[]> {
   const parents = [...new Set(shown.map(({ parentId }) => parentId))]
-  const versions = await siblings(deps.db, chat.userId, chat.id, parents)
+  const versions = await siblings(deps.chats, chat.userId, chat.id, parents)
   return Promise.all(
     shown.map(async (message) => ({
       message,

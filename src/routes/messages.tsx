@@ -22,13 +22,13 @@ import { endedStream, goneStream } from './stored-stream.ts'
 
 /** The messages of a chat: write one, hear its answer, and everything that can be done with one. */
 export function messageRoutes(deps: Dependencies) {
-  const { ui, hub, db } = deps
+  const { ui, hub, chats } = deps
   const { words, links } = ui
   const form = fields(words)
 
   /** After a change of the branch: the thread anew, or the page. */
   async function changed(c: AppContext, chat: Chat, back?: MessageId) {
-    const now = await findChat(db, chat.userId, chat.id)
+    const now = await findChat(chats, chat.userId, chat.id)
     if (!now) throw new ProblemError(404, words.problem.notFound)
     const thread = await loadThread(deps, now, { back })
     if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
@@ -40,7 +40,7 @@ export function messageRoutes(deps: Dependencies) {
   async function streamOf(c: AppContext, messageId: MessageId) {
     const { userId } = c.var
     const chatId = c.req.param('chat') ?? ''
-    if (!isChatId(chatId) || !(await findMessage(db, userId, chatId, messageId))) return undefined
+    if (!isChatId(chatId) || !(await findMessage(chats, userId, chatId, messageId))) return undefined
     const ref = { userId, chatId, messageId }
     return (await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? endedStream(deps, ref)
   }

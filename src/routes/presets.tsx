@@ -15,7 +15,7 @@ import { settingEntries, settingsOf } from './settings-form.ts'
 
 /** Sets of settings to begin chats with. */
 export function presetRoutes(deps: Dependencies) {
-  const { ui, db } = deps
+  const { ui, chats, library } = deps
   const { words, links } = ui
   const schema = v.pipe(
     v.object(
@@ -57,7 +57,7 @@ export function presetRoutes(deps: Dependencies) {
 
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const presets = await listPresets(db, c.var.userId)
+      const presets = await listPresets(library, c.var.userId)
       return c.html(
         await page(deps, c, { title: words.presets.title, children: <PresetList ui={ui} presets={presets} /> }),
       )
@@ -65,12 +65,12 @@ export function presetRoutes(deps: Dependencies) {
 
     .get('/new', async (c) => {
       const id = c.req.query('chat') ?? ''
-      const chat = isChatId(id) ? await findChat(db, c.var.userId, id) : undefined
+      const chat = isChatId(id) ? await findChat(chats, c.var.userId, id) : undefined
       const begun = { name: '', emoji: '', model: chat?.model ?? null, settings: chat?.settings ?? {} }
       return form(c, { values: presetValues({ ...begun, starters: [], isDefault: false }), problems: {} })
     })
 
-    .post('/', (c) => save(c, (text) => insertPreset(db, c.var.userId, text, deps.now())))
+    .post('/', (c) => save(c, (text) => insertPreset(library, c.var.userId, text, deps.now())))
 
     .get('/:preset', async (c) => {
       const found = await preset(c)
@@ -79,12 +79,12 @@ export function presetRoutes(deps: Dependencies) {
 
     .post('/:preset', async (c) => {
       const { id } = await preset(c)
-      return save(c, (text) => updatePreset(db, c.var.userId, id, text), id)
+      return save(c, (text) => updatePreset(library, c.var.userId, id, text), id)
     })
 
     .post('/:preset/deletion', async (c) => {
       const { id } = await preset(c)
-      await deletePreset(db, c.var.userId, id)
+      await deletePreset(library, c.var.userId, id)
       return asksForFragment(c) ? c.body('') : c.redirect(links.presets, 303)
     })
 }

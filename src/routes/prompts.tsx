@@ -19,7 +19,7 @@ const LONGEST_PROMPT = 50_000
 
 /** The prompt library: its pages, what a `/` in the box finds, and a prompt with its variables filled in. */
 export function promptRoutes(deps: Dependencies) {
-  const { ui, db } = deps
+  const { ui, library } = deps
   const { words, links } = ui
   const schema = v.object(
     {
@@ -32,7 +32,7 @@ export function promptRoutes(deps: Dependencies) {
 
   async function loadPrompt(c: AppContext) {
     const id = Number(c.req.param('prompt'))
-    const prompt = Number.isSafeInteger(id) ? await findPrompt(db, c.var.userId, id) : undefined
+    const prompt = Number.isSafeInteger(id) ? await findPrompt(library, c.var.userId, id) : undefined
     if (!prompt) throw new ProblemError(404, words.problem.goneOwn)
     return prompt
   }
@@ -57,7 +57,7 @@ export function promptRoutes(deps: Dependencies) {
 
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const prompts = await listPrompts(db, c.var.userId)
+      const prompts = await listPrompts(library, c.var.userId)
       return c.html(
         await page(deps, c, { title: words.prompts.title, children: <PromptList ui={ui} prompts={prompts} /> }),
       )
@@ -68,12 +68,12 @@ export function promptRoutes(deps: Dependencies) {
       const typed = /^\/(.{0,60})$/.exec(c.req.query('content') ?? '')
       if (!typed) return c.body('')
       const letters = typed[1] ?? ''
-      const prompts = await matchPrompts(db, c.var.userId, letters.trim(), MATCHES_SHOWN)
+      const prompts = await matchPrompts(library, c.var.userId, letters.trim(), MATCHES_SHOWN)
       return c.html(<Matches ui={ui} prompts={prompts} none={letters === '' && prompts.length === 0} />)
     })
 
     .get('/new', (c) => form(c, { values: {}, problems: {} }))
-    .post('/', (c) => save(c, (prompt) => insertPrompt(db, c.var.userId, prompt, deps.now())))
+    .post('/', (c) => save(c, (prompt) => insertPrompt(library, c.var.userId, prompt, deps.now())))
 
     .get('/:prompt', async (c) => {
       const { id, name, content } = await loadPrompt(c)
@@ -82,12 +82,12 @@ export function promptRoutes(deps: Dependencies) {
 
     .post('/:prompt', async (c) => {
       const { id } = await loadPrompt(c)
-      return save(c, (prompt) => updatePrompt(db, c.var.userId, id, prompt), id)
+      return save(c, (prompt) => updatePrompt(library, c.var.userId, id, prompt), id)
     })
 
     .post('/:prompt/deletion', async (c) => {
       const { id } = await loadPrompt(c)
-      await deletePrompt(db, c.var.userId, id)
+      await deletePrompt(library, c.var.userId, id)
       return asksForFragment(c) ? c.body('') : c.redirect(links.prompts, 303)
     })
 

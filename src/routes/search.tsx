@@ -10,12 +10,12 @@ const MESSAGES_FOUND = 50
 
 /** Looks through all chats of the user. */
 export function searchRoutes(deps: Dependencies) {
-  const { ui, db } = deps
+  const { ui, library } = deps
   return new Hono<AppEnv>().get('/', async (c) => {
     const query = (c.req.query('q') ?? '').slice(0, LONGEST_QUERY).trim()
     const [chats, messages] = await Promise.all([
-      searchTitles(db, c.var.userId, query, CHATS_FOUND),
-      searchMessages(db, c.var.userId, query, MESSAGES_FOUND + 1),
+      searchTitles(library, c.var.userId, query, CHATS_FOUND),
+      searchMessages(library, c.var.userId, query, MESSAGES_FOUND + 1),
     ])
     const found = { query, chats, messages: messages.slice(0, MESSAGES_FOUND), more: messages.length > MESSAGES_FOUND }
     if (asksForFragment(c)) return c.html(<FoundFragment ui={ui} found={found} />)

@@ -16,7 +16,7 @@ import { settingEntries, settingsOf } from './settings-form.ts'
 
 /** What one chat asks of its model. */
 export function settingsRoutes(deps: Dependencies) {
-  const { ui, db } = deps
+  const { ui, chats } = deps
   const { words, links } = ui
   const schema = v.object({ model: fields(words).model, ...settingEntries(words) }, words.problem.badForm)
 
@@ -49,7 +49,8 @@ export function settingsRoutes(deps: Dependencies) {
       }
       const { model, ...rest } = form.output
       const saved = { model, settings: settingsOf(rest) }
-      if (!(await saveSettings(db, c.var.userId, chat.id, saved))) throw new ProblemError(404, words.problem.notFound)
+      if (!(await saveSettings(chats, c.var.userId, chat.id, saved)))
+        throw new ProblemError(404, words.problem.notFound)
       if (!asksForFragment(c)) return c.redirect(links.chat(chat.id), 303)
       const choice = await modelChoice(deps, c.var.userId, model)
       return c.html(<SavedSettings ui={ui} chat={{ ...chat, ...saved }} choice={choice} />)

@@ -16,16 +16,16 @@ export async function endedStream(
   { userId, chatId, messageId }: MessageRef,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
   // Read again: it may have ended between the first look and the hub's "not here".
-  const { db, renderer, presenter, ui } = deps
-  const found = await findMessage(db, userId, chatId, messageId)
+  const { chats, renderer, presenter, ui } = deps
+  const found = await findMessage(chats, userId, chatId, messageId)
   if (!found) return undefined
   const message = await unlessStarting(deps, found)
   if (!message) return comeBack()
-  const versions = (await siblings(db, userId, chatId, [message.parentId])).get(message.parentId) ?? [messageId]
+  const versions = (await siblings(chats, userId, chatId, [message.parentId])).get(message.parentId) ?? [messageId]
   const answer = storedAnswer(message, versions)
   const text = await renderer.render(message.content, messageIds(messageId).message)
   // The page that asks may be older than the title.
-  const chat = await findChat(db, userId, chatId)
+  const chat = await findChat(chats, userId, chatId)
   const title = chat ? titlePartials(ui, chatId, chat.title) : ''
   const data = presenter.body(answer, text) + presenter.ended(answer) + title + presenter.end(answer)
   return oneEvent(formatCursor(answer), data)

@@ -16,10 +16,10 @@ const UNUSED_MS = 24 * 60 * 60_000
 
 /** Chats that are never stored: the same routes over a database in memory, without all that lists and keeps them. */
 export function temporaryRoutes(deps: Dependencies) {
-  const { ui, db, library, now } = deps
+  const { ui, chats, library, now } = deps
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      await forgetChats(db, c.var.userId, now() - UNUSED_MS)
+      await forgetChats(chats, c.var.userId, now() - UNUSED_MS)
       const presets = await listPresets(library, c.var.userId)
       const preset = presetOf(presets, c.req.query('preset'))
       const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
@@ -30,8 +30,8 @@ export function temporaryRoutes(deps: Dependencies) {
     .post('/chats/:chat/deletion', async (c) => {
       const chat = await loadChat(deps, c)
       await stopAll(deps, chat)
-      await deleteChat(db, c.var.userId, chat.id, now())
-      await purgeChats(db, c.var.userId, now() + 1)
+      await deleteChat(chats, c.var.userId, chat.id, now())
+      await purgeChats(chats, c.var.userId, now() + 1)
       return c.redirect(ui.links.temporary, 303)
     })
 

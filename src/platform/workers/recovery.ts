@@ -21,7 +21,7 @@ async function release({ deps, store, kept }: ChatParts, { answer, keptAt }: Orp
   const { userId, chatId, messageId } = answer.ref
   await store.finish(answer)
   kept.forget(messageId)
-  const message = await findMessage(deps.db, userId, chatId, messageId)
+  const message = await findMessage(deps.chats, userId, chatId, messageId)
   if (message?.status !== 'interrupted' || message.attempt !== answer.attempt) return
   await revive(deps, { ...message, updatedAt: keptAt })
 }
