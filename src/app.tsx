@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { getPath } from 'hono/utils/url'
-import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
+import { type Access, type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
 import { outOfReach, takesNoWrites } from './db/error.ts'
 import { isUserId, known } from './ids.ts'
-import { ProblemError } from './problem.ts'
+import { spokenLanguage, uiOf, viewing } from './middleware/viewer.ts'
+import { notFound, ProblemError } from './problem.ts'
 import { archiveRoutes } from './routes/archive.tsx'
 import { chatListRoutes } from './routes/chat-list.tsx'
 import { chatRoutes } from './routes/chats.tsx'
@@ -27,22 +28,23 @@ const LARGEST_BODY = 1024 * 1024
 /** The one user of an installation without accounts. */
 export const localUser = { id: known(isUserId, 'local'), name: 'Local user' }
 
-/** The whole app over its dependencies: walls first, then one line for each resource. */
-export function createApp(deps: Dependencies) {
-  const { words } = deps.ui
-  const app = new Hono<AppEnv>({ getPath: below(deps.basePath) })
+/** The whole app over its dependencies: walls first, then one line for each resource. `temporary` is for chats in memory. */
+export function createApp(deps: Dependencies, access: Access, temporary?: Dependencies) {
+  const { siteMap, languages } = deps
+  const app = new Hono<AppEnv>({ getPath: below(access.basePath) })
 
   app.use(safeHeaders)
+  app.use(spokenLanguage(languages))
   // Before the walls, since they hold nothing of anybody and the page that asks for the password needs them.
   app.get('/assets/*', async (c) => {
     const asked = new Request(new URL(c.req.path, c.req.url), c.req.raw)
-    return (await deps.assets(asked)) ?? c.notFound()
+    return (await access.assets(asked)) ?? c.notFound()
   })
-  app.use(deps.password === undefined ? knownHost(deps.hosts, words) : signIn(deps.password))
-  app.use(sameOrigin(words))
-  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: () => refuse(413, words.problem.tooLarge) }))
+  app.use(access.password === undefined ? knownHost(access.hosts) : signIn(access.password))
+  app.use(sameOrigin)
+  app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge }))
+  app.use(viewing(siteMap, languages, localUser.id))
   app.use(async (c, next) => {
-    c.set('userId', localUser.id)
     await next()
     // Pages hold chats: nobody else's cache may keep them. Assets and streams have said their own before.
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store')
@@ -57,23 +59,22 @@ export function createApp(deps: Dependencies) {
   app.route('/chats/:chat/settings', settingsRoutes(deps))
   app.route('/presets', presetRoutes(deps))
   app.route('/prompts', promptRoutes(deps))
-  if (deps.temporary) app.route('/temporary', temporaryRoutes(deps.temporary))
+  if (temporary) app.route('/temporary', temporaryRoutes(temporary))
 
-  app.notFound((c) => answer(c, 404, words.problem.notFound))
+  app.notFound((c) => refuse(c, notFound()))
   app.onError((error, c) => {
-    if (error instanceof ProblemError) return answer(c, error.status, error.message)
+    if (error instanceof ProblemError) return refuse(c, error)
     if (error instanceof HTTPException && error.status === 401) {
       c.header('WWW-Authenticate', error.getResponse().headers.get('WWW-Authenticate') ?? undefined)
-      return answer(c, 401, words.problem.password)
+      return refuse(c, new ProblemError(401, ({ problem }) => problem.password))
     }
     deps.report('request failed', error)
-    if (takesNoWrites(error)) return answer(c, 507, words.problem.unwritable)
-    if (outOfReach(error)) return answer(c, 503, words.problem.outOfReach)
-    return answer(c, 500, words.problem.server)
+    return refuse(c, failure(error))
   })
 
-  function answer(c: AppContext, status: ProblemError['status'], text: string) {
-    const { ui } = deps
+  function refuse(c: AppContext, { status, sentence }: ProblemError) {
+    const ui = uiOf(c, siteMap, languages)
+    const text = sentence(ui.words)
     return c.html(asksForFragment(c) ? <Problem ui={ui} text={text} /> : <ProblemPage ui={ui} text={text} />, status)
   }
 
@@ -88,6 +89,13 @@ function below(base: string) {
   }
 }
 
-function refuse(status: ProblemError['status'], text: string): never {
-  throw new ProblemError(status, text)
+function tooLarge(): never {
+  throw new ProblemError(413, ({ problem }) => problem.tooLarge)
+}
+
+/** What people are told of an error that nobody has foreseen. */
+function failure(error: Error): ProblemError {
+  if (takesNoWrites(error)) return new ProblemError(507, ({ problem }) => problem.unwritable)
+  if (outOfReach(error)) return new ProblemError(503, ({ problem }) => problem.outOfReach)
+  return new ProblemError(500, ({ problem }) => problem.server)
 }

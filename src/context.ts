@@ -1,11 +1,14 @@
 import type { Context } from 'hono'
+import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
-import type { ChatId, UserId } from './ids.ts'
+import type { ChatId } from './ids.ts'
 import type { Renderer } from './markdown/render.ts'
 import type { Catalog } from './providers/catalog.ts'
 import type { Hub } from './streaming/hub.ts'
 import type { Presenter } from './streaming/presenter.ts'
-import type { Ui } from './views/ui.ts'
+import type { Viewer } from './viewer.ts'
+import type { Languages } from './views/languages.ts'
+import type { SiteMap, Ui } from './views/ui.ts'
 
 /** All that routes need from outside: made by the platform, and handed to `createApp`. */
 export type Dependencies = {
@@ -13,29 +16,26 @@ export type Dependencies = {
   chats: Database
   /** What the user keeps: the list of chats, presets and prompts. The same, except for temporary chats. */
   library: Database
-  /** The same for chats that are never stored, where the platform has a memory to keep them in. */
-  temporary?: Dependencies
   hub: Hub
   catalog: Catalog
   renderer: Renderer
   presenter: Presenter
-  ui: Ui
-  /** Answers requests for the assets, or undefined when it has none of that name. */
-  assets: (request: Request) => Promise<Response | undefined>
-  /** The path below which a proxy serves the app, '' for the root. */
-  basePath: string
-  /** Sign-in, when set. */
-  password: string | undefined
-  /** Host names (without port) that are answered to when there is no sign-in. */
-  hosts: string[]
+  siteMap: SiteMap
+  languages: Languages
   now: () => number
   newChatId: () => ChatId
   /** For the log: what went wrong, without any text of a message. */
   report: (what: string, error: unknown) => void
 }
 
+/** How the app is reached, and by whom. */
+export type Access = Pick<Config, 'basePath' | 'password' | 'hosts'> & {
+  /** Answers requests for the assets, or undefined when it has none of that name. */
+  assets: (request: Request) => Promise<Response | undefined>
+}
+
 /** What handlers find on their context. */
-export type AppEnv = { Variables: { userId: UserId } }
+export type AppEnv = { Variables: { viewer: Viewer; ui: Ui } }
 
 export type AppContext = Context<AppEnv>
 

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { localUser } from './app.tsx'
+import { createApp, localUser } from './app.tsx'
 import { resumeOrphans } from './chat/orphans.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { ensureUser } from './db/users.ts'
@@ -13,8 +13,7 @@ import { report } from './platform/node/report.ts'
 import { loadSanitizer } from './platform/node/sanitizer.ts'
 import { ListenError, serve } from './platform/node/serve.ts'
 import { stopOnSignal } from './platform/node/signals.ts'
-import { wire } from './wiring.ts'
-import { createZonedApp } from './zones.ts'
+import { wire } from './platform/node/wiring.ts'
 
 /** The folder with `static` and `README.md`: this file is one below it, in `src` and in `dist`. */
 const root = new URL('..', import.meta.url)
@@ -26,23 +25,25 @@ async function main(): Promise<void> {
     await ensureUser(db, localUser)
     await indexManual(db, root)
   })
-  const temporary = await openMemory()
-  await ensureUser(temporary, localUser)
+  const memory = await openMemory()
+  await ensureUser(memory, localUser)
 
-  const platform = { db, temporary, fetch: patientFetch, ...createAssets(root), sanitizer: loadSanitizer, report }
-  const { deps, hub } = wire(config, platform)
-  const resume = () => resumeOrphans(deps).catch((error) => report('resuming failed', error))
-  const server = await serve(compressed(createZonedApp(deps)), config, resume)
+  const { asset, assets } = createAssets(root)
+  const platform = { db, fetch: patientFetch, asset, sanitizer: loadSanitizer, report }
+  const { kept, temporary, leave } = wire(config, platform, memory)
+  const resume = () => resumeOrphans(kept).catch((error) => report('resuming failed', error))
+  const app = createApp(kept, { ...config, assets }, temporary)
+  const server = await serve(compressed(app), config, resume)
   stopOnSignal(async () => {
     const closing = server.close()
     // It tells readers to come back, so that their lines can close.
-    await hub.close()
+    await leave()
     await closing
     close()
   })
   console.log(`Weir is ready: ${server.address}`)
   // Nobody's first page is to wait for what all of them show.
-  void deps.catalog.offer()
+  void kept.catalog.offer()
 }
 
 main().catch((error: unknown) => {

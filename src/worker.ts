@@ -1,21 +1,22 @@
-import { localUser } from './app.tsx'
+import { createApp, localUser } from './app.tsx'
 import { ensureUser } from './db/users.ts'
 import type { Bindings } from './platform/workers/bindings.ts'
 import { notReady } from './platform/workers/not-ready.tsx'
 import { openPlatform } from './platform/workers/platform.ts'
 import { createRemoteHub } from './platform/workers/remote-hub.ts'
 import { safeHeaders } from './walls/headers.ts'
-import { wireWith } from './wiring.ts'
-import { createZonedApp } from './zones.ts'
+import { createParts, presenterOf } from './wiring.ts'
 
 export { ChatObject } from './platform/workers/chat-object.ts'
 
-let app: ReturnType<typeof createZonedApp> | undefined
+let app: ReturnType<typeof createApp> | undefined
 
 async function open(env: Bindings) {
-  const { config, platform } = await openPlatform(env)
+  const { config, platform, assets } = await openPlatform(env)
   await ensureUser(platform.db, localUser)
-  return createZonedApp(wireWith(config, platform, () => createRemoteHub(env.CHATS)).deps)
+  const parts = createParts(config, platform)
+  const presenter = presenterOf(parts, parts.siteMap)
+  return createApp({ ...parts, chats: platform.db, presenter, hub: createRemoteHub(env.CHATS) }, { ...config, assets })
 }
 
 export default {

@@ -11,11 +11,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  */
 const arrows: Record<string, string[]> = {
   platform: ['wiring.ts', 'config.ts', 'problem.ts', 'db', 'streaming', 'markdown', 'providers', 'chat', 'views'],
-  'app.tsx': ['routes', 'walls', 'views', 'context.ts', 'problem.ts', 'db', 'chat'],
-  'zones.ts': ['app.tsx', 'views'],
+  'app.tsx': ['routes', 'walls', 'middleware', 'views', 'context.ts', 'problem.ts', 'db', 'chat'],
   'wiring.ts': ['chat', 'db', 'markdown', 'providers', 'streaming', 'views', 'config.ts'],
   routes: ['views', 'chat', 'db', 'streaming', 'providers/catalog.ts', 'context.ts', 'problem.ts'],
   walls: ['views', 'context.ts', 'problem.ts'],
+  middleware: ['views', 'context.ts', 'viewer.ts'],
   views: ['markdown/sanitize.tsx'],
   chat: ['db', 'streaming', 'providers/catalog.ts', 'providers/provider.ts'],
   streaming: ['providers/provider.ts'],
@@ -26,7 +26,7 @@ const packages: [name: RegExp, files: RegExp][] = [
   [/^node:/, /^(node\.ts$|platform\/node\/)/],
   [/^cloudflare:/, /^(worker\.ts$|platform\/workers\/)/],
   [/^hono\/(jsx|html)/, /^(routes|views|walls)\/|^app\.tsx$|^markdown\/.*\.tsx$/],
-  [/^(hono|@hono)\b/, /^(routes|walls|platform)\/|^(app\.tsx|context\.ts|problem\.ts)$/],
+  [/^(hono|@hono)\b/, /^(routes|walls|middleware|platform)\/|^(app\.tsx|context\.ts|problem\.ts)$/],
   [/^(drizzle-orm\/|@libsql\/)/, /^(db|platform)\//],
   [/^drizzle-orm$/, /^db\//],
   [/dompurify|^jsdom/, /^(markdown\/sanitize|platform\/node\/sanitizer)/],

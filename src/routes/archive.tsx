@@ -7,10 +7,10 @@ import { page } from './page.tsx'
 
 /** Chats that were put away, to look at and to bring back. */
 export function archiveRoutes(deps: Dependencies) {
-  const { ui } = deps
-  const { lists } = ui.words
   return new Hono<AppEnv>().get('/', async (c) => {
-    const { chats, more } = await chatsOn(deps, c.var.userId, 'archived', cursorOf(deps, c))
+    const { ui } = c.var
+    const { lists } = ui.words
+    const { chats, more } = await chatsOn(deps, c.var.viewer.userId, 'archived', cursorOf(c))
     const last = more ? chats.at(-1) : undefined
     const children = (
       <Pane title={lists.archive} text={chats.length === 0 ? lists.emptyArchive : lists.archiveText}>

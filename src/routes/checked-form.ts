@@ -13,9 +13,8 @@ export type Checked<T> = { ok: true; output: T } | { ok: false; state: FormState
 export async function checkForm<S extends v.GenericSchema<unknown, unknown>>(
   c: AppContext,
   schema: S,
-  words: Words,
 ): Promise<Checked<v.InferOutput<S>>> {
-  const body = await formBody(c, words)
+  const body = await formBody(c)
   const result = v.safeParse(schema, body)
   if (result.success) return { ok: true, output: result.output }
   const values: Record<string, string> = {}

@@ -5,8 +5,18 @@ import type { Words } from '../views/words.ts'
 
 const LONGEST_MESSAGE = 200_000
 
+/** What is made of words alone, such as a form's schema: once for each language. */
+export function inEachLanguage<T extends object>(make: (words: Words) => T): (words: Words) => T {
+  const made = new WeakMap<Words, T>()
+  return (words) => {
+    const known = made.get(words) ?? make(words)
+    made.set(words, known)
+    return known
+  }
+}
+
 /** The fields that forms send. Every message is the sentence that the sender is shown. */
-export function fields(words: Words) {
+export const fields = inEachLanguage((words) => {
   const content = v.pipe(
     v.string(words.problem.badForm),
     // Browsers send line breaks as CRLF.
@@ -39,24 +49,21 @@ export function fields(words: Words) {
       v.check((change) => Object.keys(change).length > 0, words.problem.badForm),
     ),
   }
-}
+})
 
 /** Reads a posted form; throws `ProblemError` with the first thing that is wrong with it. */
-export async function readForm<S extends v.GenericSchema>(
-  c: AppContext,
-  schema: S,
-  words: Words,
-): Promise<v.InferOutput<S>> {
-  const result = v.safeParse(schema, await formBody(c, words))
-  if (!result.success) throw new ProblemError(422, result.issues[0].message)
-  return result.output
+export async function readForm<S extends v.GenericSchema>(c: AppContext, schema: S): Promise<v.InferOutput<S>> {
+  const result = v.safeParse(schema, await formBody(c))
+  if (result.success) return result.output
+  const [{ message }] = result.issues
+  throw new ProblemError(422, () => message)
 }
 
 /** The fields of a posted form. Throws `ProblemError` for what is none, or is not the UTF-8 that it should be. */
-export async function formBody(c: AppContext, words: Words) {
+export async function formBody(c: AppContext) {
   const sound = await isSound(c.req.raw.clone())
   const body = sound ? await c.req.parseBody().catch(() => undefined) : undefined
-  if (body === undefined) throw new ProblemError(400, words.problem.badForm)
+  if (body === undefined) throw new ProblemError(400, ({ problem }) => problem.badForm)
   // A NUL would be the end of the text in the database.
   for (const [name, value] of Object.entries(body))
     if (typeof value === 'string') body[name] = value.replaceAll('\0', '\ufffd')

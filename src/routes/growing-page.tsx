@@ -23,7 +23,7 @@ export async function growingPage(
   c: AppContext,
   { chat, thread, choice, running }: { chat: Chat; thread: ShownMessage[]; choice: ModelChoice; running: ShownMessage },
 ): Promise<Response> {
-  const { ui } = deps
+  const { ui } = c.var
   const { userId, chatId, id: messageId } = running.message
   const answer = await follow(deps, { userId, chatId, messageId })
   if (!answer) return c.redirect(ui.links.chat(chat.id), 303)

@@ -12,23 +12,24 @@ import { modelChoice, page } from './page.tsx'
 
 /** The first page, and whether Ollama is there. */
 export function homeRoutes(deps: Dependencies) {
-  const { ui } = deps
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const presets = await listPresets(deps.library, c.var.userId)
+      const { ui } = c.var
+      const presets = await listPresets(deps.library, c.var.viewer.userId)
       const preset = presetOf(presets, c.req.query('preset'))
-      const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
+      const choice = await modelChoice(deps, c.var.viewer.userId, preset?.model ?? undefined)
       const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
       return c.html(await page(deps, c, { children, gone: await findGone(deps, c) }))
     })
 
     .get('/status', async (c) => {
+      const { ui } = c.var
       if (!asksForFragment(c)) return c.redirect(ui.links.home, 303)
       const { status } = await deps.catalog.offer({ fresh: true })
       return c.html(
         <>
           <StatusLine ui={ui} status={status} />
-          <ModelPicker ui={ui} choice={await modelChoice(deps, c.var.userId)} oob />
+          <ModelPicker ui={ui} choice={await modelChoice(deps, c.var.viewer.userId)} oob />
         </>,
       )
     })
@@ -38,8 +39,8 @@ export function homeRoutes(deps: Dependencies) {
 async function findGone({ chats }: Dependencies, c: AppContext): Promise<Gone | undefined> {
   const id = c.req.query('gone')
   if (id === undefined || !isChatId(id)) return undefined
-  const deleted = await findDeletedChat(chats, c.var.userId, id)
+  const deleted = await findDeletedChat(chats, c.var.viewer.userId, id)
   if (deleted) return { how: 'deleted', chat: deleted }
-  const chat = await findChat(chats, c.var.userId, id)
+  const chat = await findChat(chats, c.var.viewer.userId, id)
   return chat?.archived ? { how: 'archived', chat } : undefined
 }

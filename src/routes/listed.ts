@@ -1,7 +1,7 @@
 import type { AppContext, Dependencies } from '../context.ts'
 import { type ChatCursor, listChats, purgeChats, type Shelf } from '../db/chats.ts'
 import { type ChatId, isChatId, type UserId } from '../ids.ts'
-import { ProblemError } from '../problem.ts'
+import { notFound } from '../problem.ts'
 import type { ListedChats } from '../views/chat-list.tsx'
 
 /** How many chats are listed at once. */
@@ -19,9 +19,9 @@ const KEPT_MS = 10 * 60_000
 export async function listed(
   deps: Dependencies,
   c: AppContext,
-  { before, current = openChat(deps, c) }: { before?: ChatCursor | undefined; current?: ChatId | undefined } = {},
+  { before, current = openChat(c) }: { before?: ChatCursor | undefined; current?: ChatId | undefined } = {},
 ): Promise<ListedChats> {
-  const { userId } = c.var
+  const { userId } = c.var.viewer
   const now = deps.now()
   await purgeChats(deps.library, userId, now - KEPT_MS)
   const [pinned, { chats, more }] = await Promise.all([
@@ -38,19 +38,19 @@ export async function chatsOn({ library }: Dependencies, userId: UserId, shelf: 
 }
 
 /** The `before` of a list's address: where the page above ended. Throws the 404 when it is none. */
-export function cursorOf({ ui }: Dependencies, c: AppContext): ChatCursor | undefined {
+export function cursorOf(c: AppContext): ChatCursor | undefined {
   const before = c.req.query('before')
   if (before === undefined) return undefined
   const [, time, id] = /^(\d{1,15})\.(.+)$/.exec(before) ?? []
-  if (id === undefined || !isChatId(id)) throw new ProblemError(404, ui.words.problem.notFound)
+  if (id === undefined || !isChatId(id)) throw notFound()
   return { updatedAt: Number(time), id }
 }
 
 /** Which chat the page that asks shows. Only a hint: it is what the browser says. */
-export function openChat({ ui }: Dependencies, c: AppContext): ChatId | undefined {
+export function openChat(c: AppContext): ChatId | undefined {
   const url = c.req.header('HX-Current-URL')
   const path = url && URL.canParse(url) ? new URL(url).pathname : ''
-  const chats = `${ui.links.chats}/`
+  const chats = `${c.var.ui.links.chats}/`
   const id = path.startsWith(chats) ? path.slice(chats.length) : ''
   return isChatId(id) ? id : undefined
 }

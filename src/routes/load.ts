@@ -6,14 +6,14 @@ import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
 import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
 import type { SafeHtml } from '../markdown/sanitize.tsx'
-import { ProblemError } from '../problem.ts'
+import { notFound } from '../problem.ts'
 import { messageIds } from '../views/ids.ts'
 import type { ShownMessage } from '../views/message.tsx'
 
 /** The chat of the address, if it is the user's; throws the 404 otherwise. */
 export async function loadChat(deps: Dependencies, c: AppContext, id = c.req.param('chat') ?? ''): Promise<Chat> {
-  const chat = isChatId(id) ? await findChat(deps.chats, c.var.userId, id) : undefined
-  if (!chat) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  const chat = isChatId(id) ? await findChat(deps.chats, c.var.viewer.userId, id) : undefined
+  if (!chat) throw notFound()
   return chat
 }
 
@@ -26,8 +26,8 @@ export async function loadMessage(
 ): Promise<{ chat: Chat; message: Message }> {
   const chat = await loadChat(deps, c)
   const id = messageIdOf(number)
-  const message = id && (await findMessage(deps.chats, c.var.userId, chat.id, id))
-  if (!message || (role && message.role !== role)) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  const message = id && (await findMessage(deps.chats, c.var.viewer.userId, chat.id, id))
+  if (!message || (role && message.role !== role)) throw notFound()
   return { chat, message }
 }
 
@@ -38,7 +38,7 @@ export async function loadMessage(
 export async function opened(deps: Dependencies, chat: Chat, messageId: MessageId | undefined): Promise<Chat> {
   if (messageId === undefined || (await isShown(deps.chats, chat, messageId))) return chat
   const shown = (await showBranch(deps, chat, messageId)) && (await findChat(deps.chats, chat.userId, chat.id))
-  if (!shown) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  if (!shown) throw notFound()
   return shown
 }
 
@@ -48,11 +48,11 @@ export async function shownBranch({ chats }: Dependencies, { userId, id, tipId }
 }
 
 /** The id of a message in the query of an address, if it has one; throws the 404 for anything else. */
-export function messageIn(deps: Dependencies, c: AppContext, name: 'before' | 'message'): MessageId | undefined {
+export function messageIn(c: AppContext, name: 'before' | 'message'): MessageId | undefined {
   const text = c.req.query(name)
   if (text === undefined) return undefined
   const id = messageIdOf(text)
-  if (!id) throw new ProblemError(404, deps.ui.words.problem.notFound)
+  if (!id) throw notFound()
   return id
 }
 

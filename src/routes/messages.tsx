@@ -6,7 +6,7 @@ import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat } from '../db/schema.ts'
 import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
-import { ProblemError } from '../problem.ts'
+import { notFound } from '../problem.ts'
 import { eventStreamHeaders } from '../streaming/event.ts'
 import { MessageItems, Thread } from '../views/chat-view.tsx'
 import { ModelButtons } from '../views/model-picker.tsx'
@@ -22,38 +22,36 @@ import { endedStream, goneStream } from './stored-stream.ts'
 
 /** The messages of a chat: write one, hear its answer, and everything that can be done with one. */
 export function messageRoutes(deps: Dependencies) {
-  const { ui, hub, chats } = deps
-  const { words, links } = ui
-  const form = fields(words)
+  const { hub, chats } = deps
 
   /** After a change of the branch: the thread anew, or the page. */
   async function changed(c: AppContext, chat: Chat, back?: MessageId) {
     const now = await findChat(chats, chat.userId, chat.id)
-    if (!now) throw new ProblemError(404, words.problem.notFound)
+    if (!now) throw notFound()
     const thread = await loadThread(deps, now, { back })
-    if (asksForFragment(c)) return c.html(<Thread ui={ui} thread={thread} />)
+    if (asksForFragment(c)) return c.html(<Thread ui={c.var.ui} thread={thread} />)
     const running = thread.some(({ message }) => message.status === 'streaming')
-    return c.redirect(running ? links.growing(chat.id) : links.chat(chat.id), 303)
+    return c.redirect(running ? c.var.ui.links.growing(chat.id) : c.var.ui.links.chat(chat.id), 303)
   }
 
   /** What there is to read of a message; nothing when it is not there. */
   async function streamOf(c: AppContext, messageId: MessageId) {
-    const { userId } = c.var
+    const { userId } = c.var.viewer
     const chatId = c.req.param('chat') ?? ''
     if (!isChatId(chatId) || !(await findMessage(chats, userId, chatId, messageId))) return undefined
     const ref = { userId, chatId, messageId }
-    return (await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? endedStream(deps, ref)
+    return (await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? endedStream(deps, c.var.ui, ref)
   }
 
   return new Hono<AppEnv>()
     .post('/', async (c) => {
       const chat = await loadChat(deps, c)
-      const { content, model = chat.model } = await readForm(c, form.message, words)
+      const { content, model = chat.model } = await readForm(c, fields(c.var.ui.words).message)
       const turn = await ask(deps, chat, { content, model })
-      if (!turn) throw new ProblemError(404, words.problem.notFound)
-      if (!asksForFragment(c)) return c.redirect(links.growing(chat.id), 303)
+      if (!turn) throw notFound()
+      if (!asksForFragment(c)) return c.redirect(c.var.ui.links.growing(chat.id), 303)
       const shown = await show(deps, chat, [turn.question, turn.answer])
-      return c.html(<MessageItems ui={ui} thread={shown} />)
+      return c.html(<MessageItems ui={c.var.ui} thread={shown} />)
     })
 
     .get('/:message', async (c) => {
@@ -61,7 +59,7 @@ export function messageRoutes(deps: Dependencies) {
       const { chat, message } = await loadMessage(deps, c, undefined, id)
       if (wanted === 'markdown') return markdown(c, message.content)
       if (wanted === 'json') return c.json(messageJson(message))
-      return c.redirect(links.chatAt(chat.id, message.id), 303)
+      return c.redirect(c.var.ui.links.chatAt(chat.id, message.id), 303)
     })
 
     .get('/:message/stream', async (c) => {
@@ -73,7 +71,7 @@ export function messageRoutes(deps: Dependencies) {
     .post('/:message/cancellation', async (c) => {
       const { chat, message } = await loadMessage(deps, c)
       await hub.cancel({ userId: chat.userId, chatId: chat.id, messageId: message.id })
-      return asksForFragment(c) ? c.body(null, 204) : c.redirect(links.chat(chat.id), 303)
+      return asksForFragment(c) ? c.body(null, 204) : c.redirect(c.var.ui.links.chat(chat.id), 303)
     })
 
     .post('/:message/continuation', async (c) => {
@@ -84,30 +82,32 @@ export function messageRoutes(deps: Dependencies) {
 
     .post('/:message/answers', async (c) => {
       const { chat, message } = await loadMessage(deps, c, 'user')
-      const { model = chat.model } = await readForm(c, form.answer, words)
+      const { model = chat.model } = await readForm(c, fields(c.var.ui.words).answer)
       await regenerate(deps, chat, message, model)
       return changed(c, chat)
     })
 
     .get('/:message/answers', async (c) => {
       const { chat, message } = await loadMessage(deps, c, 'user')
-      const action = links.answers(chat.id, message.id)
-      const models = <ModelButtons ui={ui} choice={await modelChoice(deps, c.var.userId, chat.model)} action={action} />
+      const action = c.var.ui.links.answers(chat.id, message.id)
+      const models = (
+        <ModelButtons ui={c.var.ui} choice={await modelChoice(deps, c.var.viewer.userId, chat.model)} action={action} />
+      )
       if (asksForFragment(c)) return c.html(models)
-      const title = words.models.regenerateWith
+      const title = c.var.ui.words.models.regenerateWith
       return c.html(await page(deps, c, { title, current: chat.id, children: <Pane title={title}>{models}</Pane> }))
     })
 
     .get('/:message/revision', async (c) => {
       const { chat, message } = await loadMessage(deps, c, 'user')
-      if (asksForFragment(c)) return c.html(<Revision ui={ui} message={message} />)
+      if (asksForFragment(c)) return c.html(<Revision ui={c.var.ui} message={message} />)
       return c.html(
         await page(deps, c, {
           title: chat.title,
           current: chat.id,
           children: (
             <div class="thread">
-              <Revision ui={ui} message={message} />
+              <Revision ui={c.var.ui} message={message} />
             </div>
           ),
         }),
@@ -116,7 +116,7 @@ export function messageRoutes(deps: Dependencies) {
 
     .post('/:message/revision', async (c) => {
       const { chat, message } = await loadMessage(deps, c, 'user')
-      const { content, model = chat.model } = await readForm(c, form.message, words)
+      const { content, model = chat.model } = await readForm(c, fields(c.var.ui.words).message)
       await revise(deps, chat, message, { content, model })
       return changed(c, chat)
     })
@@ -129,9 +129,9 @@ export function messageRoutes(deps: Dependencies) {
 
     .post('/:message/fork', async (c) => {
       const { chat, message } = await loadMessage(deps, c)
-      const made = await copy(deps, chat, { title: words.lists.forkTitle(chat.title), upTo: message.id })
-      if (!made) throw new ProblemError(404, words.problem.notFound)
-      return follow(c, links.chat(made.id))
+      const made = await copy(deps, chat, { title: c.var.ui.words.lists.forkTitle(chat.title), upTo: message.id })
+      if (!made) throw notFound()
+      return follow(c, c.var.ui.links.chat(made.id))
     })
 
     .post('/:message/deletion', async (c) => {

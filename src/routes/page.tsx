@@ -24,8 +24,8 @@ export async function page(
     children,
   }: { title?: string; current?: ChatId; growing?: string; gone?: Gone | undefined; children: Child },
 ) {
-  const { ui, catalog } = deps
-  const [{ status }, chats] = await Promise.all([catalog.offer(), listed(deps, c, { current })])
+  const { ui } = c.var
+  const [{ status }, chats] = await Promise.all([deps.catalog.offer(), listed(deps, c, { current })])
   return (
     <Layout
       ui={ui}

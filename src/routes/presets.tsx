@@ -8,16 +8,13 @@ import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import { PresetForm, PresetList, presetValues } from '../views/presets.tsx'
 import { checkForm, list, name } from './checked-form.ts'
-import { fields } from './form.ts'
+import { fields, inEachLanguage } from './form.ts'
 import { loadPreset } from './load-preset.ts'
 import { modelChoice, page } from './page.tsx'
 import { settingEntries, settingsOf } from './settings-form.ts'
 
-/** Sets of settings to begin chats with. */
-export function presetRoutes(deps: Dependencies) {
-  const { ui, chats, library } = deps
-  const { words, links } = ui
-  const schema = v.pipe(
+const presetForm = inEachLanguage((words) =>
+  v.pipe(
     v.object(
       {
         name: name(words, words.presets.needsName),
@@ -33,44 +30,51 @@ export function presetRoutes(deps: Dependencies) {
       const rest = { settings: settingsOf(settings), starters, isDefault: isDefault !== undefined }
       return { name, emoji, model: model === '' ? null : model, ...rest }
     }),
-  )
+  ),
+)
+
+/** Sets of settings to begin chats with. */
+export function presetRoutes(deps: Dependencies) {
+  const { chats, library } = deps
 
   async function form(c: AppContext, state: FormState, presetId?: number) {
+    const { ui } = c.var
     const refused = Object.keys(state.problems).length > 0
-    const choice = { ...(await modelChoice(deps, c.var.userId)), chosen: state.values.model ?? '' }
+    const choice = { ...(await modelChoice(deps, c.var.viewer.userId)), chosen: state.values.model ?? '' }
     const children = <PresetForm ui={ui} presetId={presetId} choice={choice} state={state} />
-    return c.html(await page(deps, c, { title: words.presets.title, children }), refused ? 422 : 200)
+    return c.html(await page(deps, c, { title: ui.words.presets.title, children }), refused ? 422 : 200)
   }
 
   async function save(c: AppContext, store: (preset: PresetText) => Promise<unknown>, presetId?: number) {
-    const sent = await checkForm(c, schema, words)
+    const sent = await checkForm(c, presetForm(c.var.ui.words))
     if (!sent.ok) return form(c, sent.state, presetId)
     await store(sent.output)
-    return c.redirect(links.presets, 303)
+    return c.redirect(c.var.ui.links.presets, 303)
   }
 
   async function preset(c: AppContext) {
-    const found = await loadPreset(deps, c.var.userId, c.req.param('preset'))
-    if (!found) throw new ProblemError(404, words.problem.goneOwn)
+    const found = await loadPreset(deps, c.var.viewer.userId, c.req.param('preset'))
+    if (!found) throw new ProblemError(404, ({ problem }) => problem.goneOwn)
     return found
   }
 
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const presets = await listPresets(library, c.var.userId)
+      const { ui } = c.var
+      const presets = await listPresets(library, c.var.viewer.userId)
       return c.html(
-        await page(deps, c, { title: words.presets.title, children: <PresetList ui={ui} presets={presets} /> }),
+        await page(deps, c, { title: ui.words.presets.title, children: <PresetList ui={ui} presets={presets} /> }),
       )
     })
 
     .get('/new', async (c) => {
       const id = c.req.query('chat') ?? ''
-      const chat = isChatId(id) ? await findChat(chats, c.var.userId, id) : undefined
+      const chat = isChatId(id) ? await findChat(chats, c.var.viewer.userId, id) : undefined
       const begun = { name: '', emoji: '', model: chat?.model ?? null, settings: chat?.settings ?? {} }
       return form(c, { values: presetValues({ ...begun, starters: [], isDefault: false }), problems: {} })
     })
 
-    .post('/', (c) => save(c, (text) => insertPreset(library, c.var.userId, text, deps.now())))
+    .post('/', (c) => save(c, (text) => insertPreset(library, c.var.viewer.userId, text, deps.now())))
 
     .get('/:preset', async (c) => {
       const found = await preset(c)
@@ -79,13 +83,13 @@ export function presetRoutes(deps: Dependencies) {
 
     .post('/:preset', async (c) => {
       const { id } = await preset(c)
-      return save(c, (text) => updatePreset(library, c.var.userId, id, text), id)
+      return save(c, (text) => updatePreset(library, c.var.viewer.userId, id, text), id)
     })
 
     .post('/:preset/deletion', async (c) => {
       const { id } = await preset(c)
-      await deletePreset(library, c.var.userId, id)
-      return asksForFragment(c) ? c.body('') : c.redirect(links.presets, 303)
+      await deletePreset(library, c.var.viewer.userId, id)
+      return asksForFragment(c) ? c.body('') : c.redirect(c.var.ui.links.presets, 303)
     })
 }
 

@@ -2,7 +2,15 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { fillIn, variablesOf } from '../chat/variables.ts'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
-import { deletePrompt, findPrompt, insertPrompt, listPrompts, matchPrompts, updatePrompt } from '../db/prompts.ts'
+import {
+  deletePrompt,
+  findPrompt,
+  insertPrompt,
+  listPrompts,
+  matchPrompts,
+  type PromptText,
+  updatePrompt,
+} from '../db/prompts.ts'
 import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import { ids } from '../views/ids.ts'
@@ -11,45 +19,45 @@ import { Pane } from '../views/pane.tsx'
 import { PromptForm, PromptList } from '../views/prompts.tsx'
 import { Welcome } from '../views/welcome.tsx'
 import { checkForm, lines, name } from './checked-form.ts'
-import { readForm } from './form.ts'
+import { inEachLanguage, readForm } from './form.ts'
 import { modelChoice, page } from './page.tsx'
 
 const MATCHES_SHOWN = 8
 const LONGEST_PROMPT = 50_000
 
-/** The prompt library: its pages, what a `/` in the box finds, and a prompt with its variables filled in. */
-export function promptRoutes(deps: Dependencies) {
-  const { ui, library } = deps
-  const { words, links } = ui
-  const schema = v.object(
+const promptForm = inEachLanguage((words) =>
+  v.object(
     {
       name: name(words, words.prompts.needsName),
       content: v.pipe(lines(words, LONGEST_PROMPT), v.minLength(1, words.prompts.needsContent)),
     },
     words.problem.badForm,
-  )
-  const filling = v.record(v.string(), v.string(words.problem.badForm), words.problem.badForm)
+  ),
+)
+const fillingForm = inEachLanguage(({ problem }) => v.record(v.string(), v.string(problem.badForm), problem.badForm))
+
+/** The prompt library: its pages, what a `/` in the box finds, and a prompt with its variables filled in. */
+export function promptRoutes(deps: Dependencies) {
+  const { library } = deps
 
   async function loadPrompt(c: AppContext) {
     const id = Number(c.req.param('prompt'))
-    const prompt = Number.isSafeInteger(id) ? await findPrompt(library, c.var.userId, id) : undefined
-    if (!prompt) throw new ProblemError(404, words.problem.goneOwn)
+    const prompt = Number.isSafeInteger(id) ? await findPrompt(library, c.var.viewer.userId, id) : undefined
+    if (!prompt) throw new ProblemError(404, ({ problem }) => problem.goneOwn)
     return prompt
   }
 
   async function form(c: AppContext, state: FormState, promptId?: number) {
+    const { ui } = c.var
     const refused = Object.keys(state.problems).length > 0
     const children = <PromptForm ui={ui} promptId={promptId} state={state} />
-    return c.html(await page(deps, c, { title: words.prompts.title, children }), refused ? 422 : 200)
+    return c.html(await page(deps, c, { title: ui.words.prompts.title, children }), refused ? 422 : 200)
   }
 
   /** Stores what the form says; `store` is false when the name is taken. */
-  async function save(
-    c: AppContext,
-    store: (prompt: v.InferOutput<typeof schema>) => Promise<boolean>,
-    promptId?: number,
-  ) {
-    const sent = await checkForm(c, schema, words)
+  async function save(c: AppContext, store: (prompt: PromptText) => Promise<boolean>, promptId?: number) {
+    const { words, links } = c.var.ui
+    const sent = await checkForm(c, promptForm(words))
     if (!sent.ok) return form(c, sent.state, promptId)
     if (await store(sent.output)) return c.redirect(links.prompts, 303)
     return form(c, { values: sent.output, problems: { name: words.prompts.taken } }, promptId)
@@ -57,23 +65,25 @@ export function promptRoutes(deps: Dependencies) {
 
   return new Hono<AppEnv>()
     .get('/', async (c) => {
-      const prompts = await listPrompts(library, c.var.userId)
+      const { ui } = c.var
+      const prompts = await listPrompts(library, c.var.viewer.userId)
       return c.html(
-        await page(deps, c, { title: words.prompts.title, children: <PromptList ui={ui} prompts={prompts} /> }),
+        await page(deps, c, { title: ui.words.prompts.title, children: <PromptList ui={ui} prompts={prompts} /> }),
       )
     })
 
     .get('/matches', async (c) => {
-      if (!asksForFragment(c)) return c.redirect(links.prompts, 303)
+      const { ui } = c.var
+      if (!asksForFragment(c)) return c.redirect(ui.links.prompts, 303)
       const typed = /^\/(.{0,60})$/.exec(c.req.query('content') ?? '')
       if (!typed) return c.body('')
       const letters = typed[1] ?? ''
-      const prompts = await matchPrompts(library, c.var.userId, letters.trim(), MATCHES_SHOWN)
+      const prompts = await matchPrompts(library, c.var.viewer.userId, letters.trim(), MATCHES_SHOWN)
       return c.html(<Matches ui={ui} prompts={prompts} none={letters === '' && prompts.length === 0} />)
     })
 
     .get('/new', (c) => form(c, { values: {}, problems: {} }))
-    .post('/', (c) => save(c, (prompt) => insertPrompt(library, c.var.userId, prompt, deps.now())))
+    .post('/', (c) => save(c, (prompt) => insertPrompt(library, c.var.viewer.userId, prompt, deps.now())))
 
     .get('/:prompt', async (c) => {
       const { id, name, content } = await loadPrompt(c)
@@ -82,19 +92,20 @@ export function promptRoutes(deps: Dependencies) {
 
     .post('/:prompt', async (c) => {
       const { id } = await loadPrompt(c)
-      return save(c, (prompt) => updatePrompt(library, c.var.userId, id, prompt), id)
+      return save(c, (prompt) => updatePrompt(library, c.var.viewer.userId, id, prompt), id)
     })
 
     .post('/:prompt/deletion', async (c) => {
       const { id } = await loadPrompt(c)
-      await deletePrompt(library, c.var.userId, id)
-      return asksForFragment(c) ? c.body('') : c.redirect(links.prompts, 303)
+      await deletePrompt(library, c.var.viewer.userId, id)
+      return asksForFragment(c) ? c.body('') : c.redirect(c.var.ui.links.prompts, 303)
     })
 
     .post('/:prompt/filling', async (c) => {
+      const { ui } = c.var
       const prompt = await loadPrompt(c)
       const variables = variablesOf(prompt.content)
-      const sent = await readForm(c, filling, words)
+      const sent = await readForm(c, fillingForm(c.var.ui.words))
       const values = new Map(variables.flatMap((name) => given(name, sent[`variable.${name}`])))
       if (values.size < variables.length) {
         if (!asksForFragment(c))
@@ -114,7 +125,7 @@ export function promptRoutes(deps: Dependencies) {
       }
       const text = fillIn(prompt.content, values)
       if (asksForFragment(c)) return c.html(<Filled ui={ui} text={text} />)
-      const choice = await modelChoice(deps, c.var.userId)
+      const choice = await modelChoice(deps, c.var.viewer.userId)
       return c.html(await page(deps, c, { children: <Welcome ui={ui} choice={choice} text={text} /> }))
     })
 }

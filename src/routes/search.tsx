@@ -10,12 +10,13 @@ const MESSAGES_FOUND = 50
 
 /** Looks through all chats of the user. */
 export function searchRoutes(deps: Dependencies) {
-  const { ui, library } = deps
+  const { library } = deps
   return new Hono<AppEnv>().get('/', async (c) => {
+    const { ui } = c.var
     const query = (c.req.query('q') ?? '').slice(0, LONGEST_QUERY).trim()
     const [chats, messages] = await Promise.all([
-      searchTitles(library, c.var.userId, query, CHATS_FOUND),
-      searchMessages(library, c.var.userId, query, MESSAGES_FOUND + 1),
+      searchTitles(library, c.var.viewer.userId, query, CHATS_FOUND),
+      searchMessages(library, c.var.viewer.userId, query, MESSAGES_FOUND + 1),
     ])
     const found = { query, chats, messages: messages.slice(0, MESSAGES_FOUND), more: messages.length > MESSAGES_FOUND }
     if (asksForFragment(c)) return c.html(<FoundFragment ui={ui} found={found} />)

@@ -9,14 +9,16 @@ import type { MessageRef } from '../streaming/answer.ts'
 import { encodeEvent, formatCursor, opening } from '../streaming/event.ts'
 import { messageIds } from '../views/ids.ts'
 import { titlePartials } from '../views/title.tsx'
+import type { Ui } from '../views/ui.ts'
 
 /** The stream of an answer that does not run (any more): its final state, and `end`. Undefined when it is not stored. */
 export async function endedStream(
   deps: Dependencies,
+  ui: Ui,
   { userId, chatId, messageId }: MessageRef,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
   // Read again: it may have ended between the first look and the hub's "not here".
-  const { chats, renderer, presenter, ui } = deps
+  const { chats, renderer, presenter } = deps
   const found = await findMessage(chats, userId, chatId, messageId)
   if (!found) return undefined
   const message = await unlessStarting(deps, found)

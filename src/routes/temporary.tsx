@@ -3,6 +3,7 @@ import { stopAll } from '../chat/turn.ts'
 import type { AppEnv, Dependencies } from '../context.ts'
 import { deleteChat, forgetChats, purgeChats } from '../db/chats.ts'
 import { listPresets } from '../db/presets.ts'
+import { createUi } from '../views/ui.ts'
 import { Welcome } from '../views/welcome.tsx'
 import { chatRoutes } from './chats.tsx'
 import { loadChat } from './load.ts'
@@ -16,13 +17,19 @@ const UNUSED_MS = 24 * 60 * 60_000
 
 /** Chats that are never stored: the same routes over a database in memory, without all that lists and keeps them. */
 export function temporaryRoutes(deps: Dependencies) {
-  const { ui, chats, library, now } = deps
+  const { chats, library, siteMap, languages, now } = deps
   return new Hono<AppEnv>()
+    .use(async (c, next) => {
+      c.set('ui', createUi(siteMap, languages, c.var.viewer))
+      await next()
+    })
+
     .get('/', async (c) => {
-      await forgetChats(chats, c.var.userId, now() - UNUSED_MS)
-      const presets = await listPresets(library, c.var.userId)
+      const { ui } = c.var
+      await forgetChats(chats, c.var.viewer.userId, now() - UNUSED_MS)
+      const presets = await listPresets(library, c.var.viewer.userId)
       const preset = presetOf(presets, c.req.query('preset'))
-      const choice = await modelChoice(deps, c.var.userId, preset?.model ?? undefined)
+      const choice = await modelChoice(deps, c.var.viewer.userId, preset?.model ?? undefined)
       const children = <Welcome ui={ui} choice={choice} presets={presets} preset={preset} />
       return c.html(await page(deps, c, { title: ui.words.temporary.begin, children }))
     })
@@ -30,9 +37,9 @@ export function temporaryRoutes(deps: Dependencies) {
     .post('/chats/:chat/deletion', async (c) => {
       const chat = await loadChat(deps, c)
       await stopAll(deps, chat)
-      await deleteChat(chats, c.var.userId, chat.id, now())
-      await purgeChats(chats, c.var.userId, now() + 1)
-      return c.redirect(ui.links.temporary, 303)
+      await deleteChat(chats, c.var.viewer.userId, chat.id, now())
+      await purgeChats(chats, c.var.viewer.userId, now() + 1)
+      return c.redirect(c.var.ui.links.temporary, 303)
     })
 
     .route('/chats', chatRoutes(deps))

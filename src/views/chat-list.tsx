@@ -126,7 +126,7 @@ export function ChatLinks({ ui, chats, older }: { ui: Ui; chats: Chat[]; older?:
           <li>
             <a href={ui.links.chat(chat.id)}>
               <strong>{chat.title}</strong>
-              <span>{ui.words.lists.day(chat.updatedAt, ui.zone)}</span>
+              <span>{ui.times.day(chat.updatedAt)}</span>
             </a>
             {chat.archived && <BringBack ui={ui} chat={chat} />}
           </li>

@@ -1,5 +1,4 @@
 import type { Chat } from '../db/schema.ts'
-import { dayNumber } from './times.ts'
 import type { Ui } from './ui.ts'
 
 /** Chats that were last used in the same stretch of time, under its name. */
@@ -18,10 +17,10 @@ export function byDays(chats: Chat[], now: number, ui: Ui): Days[] {
 }
 
 /** The stretch of time that a moment lies in, by the calendar of whoever looks. Both in epoch milliseconds. */
-export function dayName(time: number, now: number, { words: { lists }, zone }: Ui): string {
-  const daysAgo = dayNumber(now, zone) - dayNumber(time, zone)
+export function dayName(time: number, now: number, { words: { lists }, times }: Ui): string {
+  const daysAgo = times.dayNumber(now) - times.dayNumber(time)
   if (daysAgo <= 0) return lists.today
   if (daysAgo === 1) return lists.yesterday
   if (daysAgo <= 7) return lists.previousWeek
-  return lists.month(time, zone)
+  return times.month(time)
 }

@@ -46,7 +46,7 @@ export function Layout({
 }) {
   const { words, asset, links } = ui
   const page = (
-    <html lang="en">
+    <html lang={ui.language} data-theme={ui.theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />

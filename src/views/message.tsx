@@ -95,7 +95,7 @@ function Author({ ui, message }: { ui: Ui; message: Message }) {
     <header class="author">
       <span>{author(ui, message)}</span>
       <a href={ui.links.chatAt(chatId, id)} title={ui.words.messages.address}>
-        <time datetime={new Date(createdAt).toISOString()}>{ui.words.messages.time(createdAt, ui.zone)}</time>
+        <time datetime={new Date(createdAt).toISOString()}>{ui.times.moment(createdAt)}</time>
       </a>
     </header>
   )

@@ -14,7 +14,7 @@ export function Problem({ ui, text, alone }: { ui: Ui; text: string; alone?: boo
 /** For answers without the app around them: wrong host, no login, server error. */
 export function ProblemPage({ ui, text }: { ui: Ui; text: string }) {
   return (
-    <html lang="en">
+    <html lang={ui.language} data-theme={ui.theme}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -66,7 +66,7 @@ function countText({ words: { search } }: Ui, { query, chats, messages, more }: 
 }
 
 function Results({ ui, found }: { ui: Ui; found: Found }) {
-  const { search, lists } = ui.words
+  const { search } = ui.words
   const { query, chats, messages } = found
   return (
     <div id={ids.searchResults}>
@@ -79,7 +79,7 @@ function Results({ ui, found }: { ui: Ui; found: Found }) {
               <strong>
                 <Marked pieces={title} />
               </strong>
-              <small>{lists.day(updatedAt, ui.zone)}</small>
+              <small>{ui.times.day(updatedAt)}</small>
             </a>
           </li>
         ))}
@@ -90,7 +90,7 @@ function Results({ ui, found }: { ui: Ui; found: Found }) {
           <li>
             <a href={ui.links.chatAt(chatId, messageId)}>
               <strong>{title}</strong>
-              <small>{`${ui.words.roles[role]} · ${lists.day(createdAt, ui.zone)}`}</small>
+              <small>{`${ui.words.roles[role]} · ${ui.times.day(createdAt)}`}</small>
               <p>
                 <Marked pieces={snippet} />
               </p>

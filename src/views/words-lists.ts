@@ -1,5 +1,3 @@
-import { timeFormat } from './times.ts'
-
 /** What is said where chats are listed, ordered and looked for. */
 export const listWords = {
   lists: {
@@ -7,8 +5,6 @@ export const listWords = {
     today: 'Today',
     yesterday: 'Yesterday',
     previousWeek: 'Previous 7 days',
-    month: timeFormat('en', { month: 'long', year: 'numeric' }),
-    day: timeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' }),
     older: 'Older chats',
     all: 'All chats',
     archive: 'Archive',

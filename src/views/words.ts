@@ -1,12 +1,7 @@
-import { type TimeFormat, timeFormat } from './times.ts'
 import { guideWords } from './words-guide.ts'
 import { listWords } from './words-lists.ts'
 import { providerWords } from './words-providers.ts'
 import { settingsWords } from './words-settings.ts'
-
-const time = timeFormat('en', { dateStyle: 'medium', timeStyle: 'short' })
-// The server's zone is the reader's at home. In a data centre it is not, and has to be said.
-const inServersZone = new Intl.DateTimeFormat().resolvedOptions().timeZone === 'UTC' ? ' UTC' : ''
 
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {
@@ -111,7 +106,6 @@ export const words = {
   messages: {
     earlier: 'Earlier messages',
     newest: 'To the newest messages',
-    time: ((ms, zone) => time(ms, zone) + (zone === undefined ? inServersZone : '')) satisfies TimeFormat,
     address: 'Link to this message',
     showAll: 'Show all',
     showLess: 'Show less',

@@ -1,7 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '../context.ts'
 import { ProblemError } from '../problem.ts'
-import type { Words } from '../views/words.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -9,13 +8,11 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Refuses a state change that another site's page makes a browser send. Browsers say where a request comes from in
  * `Sec-Fetch-Site`, and in `Origin`; what sends neither is no browser, and has no login to abuse.
  */
-export function sameOrigin(words: Words) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    if (!safeMethods.has(c.req.method) && !isOwn(c.req.raw.headers, c.req.url))
-      throw new ProblemError(403, words.problem.origin)
-    await next()
-  })
-}
+export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
+  if (!safeMethods.has(c.req.method) && !isOwn(c.req.raw.headers, c.req.url))
+    throw new ProblemError(403, ({ problem }) => problem.origin)
+  await next()
+})
 
 function isOwn(headers: Headers, url: string): boolean {
   const site = headers.get('Sec-Fetch-Site')

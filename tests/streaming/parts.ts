@@ -4,15 +4,15 @@ import type { Answer } from '../../src/streaming/answer.ts'
 import { createHub, type HubTools } from '../../src/streaming/hub.ts'
 import type { Job } from '../../src/streaming/job.ts'
 import { Queue } from '../../src/streaming/queue.ts'
-import { createLinks } from '../../src/views/links.ts'
 import { createPresenter } from '../../src/views/presenter.tsx'
 import { words } from '../../src/views/words.ts'
 import { type ReceivedEvent, readEvents } from '../support/events.ts'
 import { chatNamed, messageNo, userNamed } from '../support/ids.ts'
 import { Page } from '../support/page.ts'
+import { testUi } from '../support/ui.ts'
 
 export const renderer = createRenderer({ labels: words.text })
-export const presenter = createPresenter({ links: createLinks(''), words, asset: (name) => `/${name}` })
+export const presenter = createPresenter(testUi())
 
 /** The job of message `messageId` in chat `c` of user `u`. */
 export function job(messageId = 1, more: Partial<Job> = {}): Job {

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { localUser } from '../../src/app.tsx'
+import { createApp, localUser } from '../../src/app.tsx'
 import { resumeOrphans } from '../../src/chat/orphans.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Database } from '../../src/db/database.ts'
@@ -8,9 +8,9 @@ import { createAssets } from '../../src/platform/node/assets.ts'
 import { patientFetch } from '../../src/platform/node/fetch.ts'
 import { indexManual } from '../../src/platform/node/manual.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
+import { wire } from '../../src/platform/node/wiring.ts'
 import type { Hub } from '../../src/streaming/hub.ts'
-import { wire } from '../../src/wiring.ts'
-import { createZonedApp } from '../../src/zones.ts'
+import type { Languages } from '../../src/views/languages.ts'
 import { testDatabase } from './database.ts'
 import { startOllama } from './ollama.ts'
 import type { Site, SiteOptions } from './site.ts'
@@ -27,7 +27,7 @@ export async function testSite(...options: Parameters<typeof appSite>): ReturnTy
 /** The app in this process, as Node wires it, over a database in memory: no socket between test and app. */
 export async function appSite(
   { password, env = {} }: SiteOptions = {},
-  parts: { db?: Database; report?: (what: string, error: unknown) => void } = {},
+  parts: { db?: Database; languages?: Languages; report?: (what: string, error: unknown) => void } = {},
 ): Promise<Site & { db: Database; hub: Hub; routes: { method: string; path: string }[]; leave: () => Promise<void> }> {
   const ollama = await startOllama()
   const db = parts.db ?? (await testDatabase())
@@ -38,24 +38,25 @@ export async function appSite(
     ...(password === undefined ? {} : { WEIR_PASSWORD: password }),
     ...env,
   })
+  const { asset, assets } = createAssets(root)
   const platform = {
-    ...{ db, temporary: await testDatabase(), fetch: patientFetch, sanitizer: loadSanitizer },
-    ...createAssets(root),
+    ...{ db, fetch: patientFetch, asset, sanitizer: loadSanitizer },
     report: parts.report ?? ((what: string, error: unknown) => console.error(what, error)),
+    ...(parts.languages && { languages: parts.languages }),
   }
-  const { deps, hub } = wire(config, platform)
-  const app = createZonedApp(deps)
-  await resumeOrphans(deps)
+  const { kept, temporary, leave } = wire(config, platform, await testDatabase())
+  const app = createApp(kept, { ...config, assets }, temporary)
+  await resumeOrphans(kept)
   const origin = 'http://localhost'
   return {
     fetch: async (path, init) => app.fetch(new Request(new URL(path, origin), init)),
-    ...{ origin, ollama, db, hub },
+    ...{ origin, ollama, db, hub: kept.hub },
     /** Every address that the app answers, without its middleware. */
     routes: app.routes.filter(({ method }) => method !== 'ALL'),
     /** As when the server goes away in an orderly manner; the model goes on existing. */
-    leave: () => hub.close(),
+    leave,
     close: async () => {
-      await hub.close()
+      await leave()
       await ollama.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { AssetName, Ui } from '../../views/ui.ts'
+import type { AssetName, SiteMap } from '../../views/ui.ts'
 import type { Files } from './bindings.ts'
 
 /**
@@ -8,7 +8,7 @@ import type { Files } from './bindings.ts'
 export async function openAssets(files: Files) {
   const manifest: Record<AssetName, string> = await (await packed(files, '/manifest.json')).json()
   const addresses = new Set(Object.values(manifest))
-  const asset: Ui['asset'] = (name) => manifest[name]
+  const asset: SiteMap['asset'] = (name) => manifest[name]
 
   return {
     asset,

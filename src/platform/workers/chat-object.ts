@@ -1,11 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { TurnTools } from '../../chat/turn.ts'
 import type { Dependencies } from '../../context.ts'
 import { isChatId, isMessageId, isUserId, known, type UserId } from '../../ids.ts'
 import type { MessageRef } from '../../streaming/answer.ts'
 import { createHub, type Hub } from '../../streaming/hub.ts'
 import type { Job, Store } from '../../streaming/job.ts'
 import { Queue } from '../../streaming/queue.ts'
-import { wireWith } from '../../wiring.ts'
+import { createParts, hubTools } from '../../wiring.ts'
 import { type Bindings, readSettings } from './bindings.ts'
 import { KeptAnswers } from './kept-answers.ts'
 import { openPlatform } from './platform.ts'
@@ -15,8 +16,8 @@ import { createTurnstile, Place } from './turnstile.ts'
 /** An object without requests is evicted after 70 s or later, whatever it waits for; an alarm counts as a request. */
 const HEARTBEAT_MS = 30_000
 
-/** What runs in one object. `store` is the database, without the object's own storage in front of it. */
-export type ChatParts = { deps: Dependencies; store: Store; kept: KeptAnswers }
+/** What runs in one object: what turns need, the object's own storage, and the database that stands behind it. */
+export type ChatParts = { turns: TurnTools; kept: KeptAnswers; database: Store; report: Dependencies['report'] }
 
 /**
  * One chat's generations and their readers: the hub of Node in a Durable Object, which also outlives its own eviction. It
@@ -81,21 +82,18 @@ export class ChatObject extends DurableObject<Bindings> {
       this.#recovering = undefined
     })
     await this.#recovering
-    return parts.deps.hub
+    return parts.turns.hub
   }
 
   async #open(): Promise<ChatParts> {
     const { config, platform } = await openPlatform(this.env)
-    const stores: Store[] = []
-    const { deps } = wireWith(config, platform, (tools) => {
-      stores.push(tools.store)
-      return this.#keeping(
-        createHub({ ...tools, queue: createTurnstile(this.env.CHATS), store: this.#kept.inFrontOf(tools.store) }),
-      )
-    })
-    const [store] = stores
-    if (!store) throw new Error('the hub was not made')
-    return { deps, store, kept: this.#kept }
+    const parts = createParts(config, platform)
+    const tools = hubTools(parts, platform.db, parts.siteMap)
+    const store = this.#kept.inFrontOf(tools.store)
+    const hub = createHub({ ...tools, store, queue: createTurnstile(this.env.CHATS) })
+    const { now, newChatId, report } = parts
+    const turns = { chats: platform.db, hub: this.#keeping(hub), now, newChatId }
+    return { turns, database: tools.store, kept: this.#kept, report }
   }
 
   /** A hub whose answers are kept before they begin. */

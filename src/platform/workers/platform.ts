@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import type { Access } from '../../context.ts'
 import type { Database } from '../../db/database.ts'
 import { withoutValues } from '../../db/error.ts'
 import { migrate } from '../../db/migrate.ts'
@@ -13,7 +14,7 @@ import { openAssets, packed } from './assets.ts'
 import { type Bindings, type Files, readSettings } from './bindings.ts'
 import { openDatabase } from './database.ts'
 
-type Opened = { config: Config; platform: Platform }
+type Opened = { config: Config; platform: Platform; assets: Access['assets'] }
 
 let opened: Opened | undefined
 
@@ -30,10 +31,10 @@ export async function openPlatform(env: Bindings): Promise<Opened> {
 async function open(env: Bindings): Promise<Opened> {
   const config = readSettings(env)
   const { db, client } = openDatabase(config.database.url ?? '', config.database.authToken)
-  const [assets] = await Promise.all([openAssets(env.ASSETS), migrate(client)])
+  const [{ asset, assets }] = await Promise.all([openAssets(env.ASSETS), migrate(client)])
   await indexManual(db, env.ASSETS)
   const fetch: typeof globalThis.fetch = (input, init) => globalThis.fetch(input, init)
-  return { config, platform: { db, fetch, providers: providers(env, config, fetch), ...assets, report } }
+  return { config, platform: { db, fetch, providers: providers(env, config, fetch), asset, report }, assets }
 }
 
 async function indexManual(db: Database, files: Files): Promise<void> {

@@ -12,16 +12,16 @@ export async function recover(parts: ChatParts): Promise<void> {
     try {
       await release(parts, orphan)
     } catch (error) {
-      parts.deps.report('answer not recovered', error)
+      parts.report('answer not recovered', error)
     }
   }
 }
 
-async function release({ deps, store, kept }: ChatParts, { answer, keptAt }: Orphan): Promise<void> {
+async function release({ turns, database, kept }: ChatParts, { answer, keptAt }: Orphan): Promise<void> {
   const { userId, chatId, messageId } = answer.ref
-  await store.finish(answer)
+  await database.finish(answer)
   kept.forget(messageId)
-  const message = await findMessage(deps.chats, userId, chatId, messageId)
+  const message = await findMessage(turns.chats, userId, chatId, messageId)
   if (message?.status !== 'interrupted' || message.attempt !== answer.attempt) return
-  await revive(deps, { ...message, updatedAt: keptAt })
+  await revive(turns, { ...message, updatedAt: keptAt })
 }

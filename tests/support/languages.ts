@@ -1,0 +1,24 @@
+import { type Languages, languages } from '../../src/views/languages.ts'
+import { words } from '../../src/views/words.ts'
+
+/** A made-up second language: English but for some words, by which it is known. */
+export const twoLanguages: Languages = [
+  ...languages,
+  {
+    tag: 'de',
+    words: {
+      ...words,
+      newChat: 'Neues Gespräch',
+      lists: { ...words.lists, today: 'Heute' },
+      presets: { ...words.presets, needsName: 'Gib ihm einen Namen.' },
+      temporary: { ...words.temporary, title: 'Ein Gespräch, das nicht bleibt' },
+      problem: {
+        ...words.problem,
+        notFound: 'Hier ist nichts.',
+        empty: 'Schreib erst etwas.',
+        origin: 'Das kam von einer anderen Seite.',
+        password: 'Weir antwortet denen, die das Kennwort wissen.',
+      },
+    },
+  },
+]
