@@ -64,14 +64,14 @@ export function hubTools(
   const ui = uiOfAll(languages, siteMap)
   const showTitle = (chatId: ChatId, title: string) => titlePartials(ui, chatId, title)
   return {
-    ...{ renderer, presenter: createPresenter(ui), words: ui.words.providers, now, report },
+    ...{ renderer, presenter: createPresenter(languages, siteMap), words: ui.words.providers, now, report },
     ...answering({ chats, catalog, now, showTitle }),
   }
 }
 
-/** How a running answer is shown: to all of its readers alike, so in the first language. */
+/** How a running answer is shown. */
 export function presenterOf({ languages }: Parts, siteMap: SiteMap): Presenter {
-  return createPresenter(uiOfAll(languages, siteMap))
+  return createPresenter(languages, siteMap)
 }
 
 function uiOfAll(languages: Languages, siteMap: SiteMap): Ui {

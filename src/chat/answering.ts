@@ -4,10 +4,12 @@ import type { Database } from '../db/database.ts'
 import { checkpoint, findMessage, finishMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
 import type { ChatId } from '../ids.ts'
+import { nothing, type SafeHtml } from '../markdown/sanitize.tsx'
 import { type Catalog, isGuide } from '../providers/catalog.ts'
 import type { Answer, MessageRef } from '../streaming/answer.ts'
 import type { HubTools } from '../streaming/hub.ts'
 import type { Job, Store } from '../streaming/job.ts'
+import type { Part } from '../streaming/part.ts'
 import { promptOf } from './prompt.ts'
 import { forSideJob, possible, requestOf } from './settings.ts'
 import { cleanTitle, firstWords, titlePrompt } from './title.ts'
@@ -17,7 +19,7 @@ export type AnsweringTools = {
   catalog: Catalog
   now: () => number
   /** How a new title is shown, in the page and in the list of chats. */
-  showTitle: (chatId: ChatId, title: string) => string
+  showTitle: (chatId: ChatId, title: string) => SafeHtml
 }
 
 /** How many answers may be followed by a title until there is one: server or model may have failed in the first. */
@@ -45,15 +47,20 @@ function createStore({ chats, now }: AnsweringTools): Store {
     async checkpoint({ ref, attempt, content, thinking }) {
       await checkpoint(chats, ref.userId, ref.messageId, attempt, { content, thinking, updatedAt: now() })
     },
-    async finish({ ref, attempt, content, thinking, thinkingMs, status, error, counts }) {
+    async finish({ ref, attempt, parts, content, thinking, status, error, counts }) {
       if (status === 'streaming') return
       await finishMessage(chats, ref.userId, ref.messageId, attempt, {
         ...{ content, thinking, status, updatedAt: now() },
-        ...{ error: error ?? null, thinkingMs: thinkingMs ?? null },
+        ...{ error: error ?? null, thinkingMs: thoughtMs(parts) },
         ...counts,
       })
     },
   }
+}
+
+function thoughtMs(parts: readonly Part[]): number | null {
+  const times = parts.flatMap(({ ms }) => ms ?? [])
+  return times.length === 0 ? null : times.reduce((sum, ms) => sum + ms)
 }
 
 /**
@@ -64,18 +71,19 @@ async function makeTitle(tools: AnsweringTools, { ref, model }: Job, answer: Ans
   const { userId, chatId, messageId } = ref
   const chat = await untitled(tools, ref)
   // The guide cannot be asked for a title: it answers from its pages, whatever the question.
-  if (!chat || isGuide(model)) return ''
+  if (!chat || isGuide(model)) return nothing
   const before = (await branch(tools.chats, userId, chatId, messageId)).slice(0, -1)
-  if (before.filter(isModelsAnswer).length >= TITLE_TRIES) return ''
+  if (before.filter(isModelsAnswer).length >= TITLE_TRIES) return nothing
   const limit = AbortSignal.any([signal, AbortSignal.timeout(TITLE_MS)])
   const request = requestOf(titlePrompt(promptOf(before), answer.content), forSideJob(chat.settings))
   let text = ''
   for await (const delta of tools.catalog.stream(model, request, limit)) {
     if (delta.type === 'text') text += delta.text
+    else if (delta.type === 'rethink') text = ''
     if (text.length > LONGEST_TITLE_ANSWER) break
   }
   const title = cleanTitle(text)
-  if (title === undefined || !(await untitled(tools, ref))) return ''
+  if (title === undefined || !(await untitled(tools, ref))) return nothing
   await changeChat(tools.chats, userId, chatId, { title })
   return tools.showTitle(chatId, title)
 }

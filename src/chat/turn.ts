@@ -6,6 +6,7 @@ import type { Chat, ChatSettings, Message } from '../db/schema.ts'
 import { insertAnswer, insertTurn, type Turn } from '../db/turns.ts'
 import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Hub } from '../streaming/hub.ts'
+import { partsOf } from './stored-answer.ts'
 import { firstWords } from './title.ts'
 
 export type TurnTools = { chats: Database; hub: Hub; now: () => number; newChatId: () => ChatId }
@@ -106,7 +107,7 @@ async function say(
 
 /** Starts the generation of a stored answer, from what it has already. It waits for one that runs above it. */
 async function begin(tools: TurnTools, answer: Message): Promise<void> {
-  const { id: messageId, userId, chatId, parentId, attempt, content, thinking, thinkingMs } = answer
+  const { id: messageId, userId, chatId, parentId, attempt } = answer
   const versions = (await siblings(tools.chats, userId, chatId, [parentId])).get(parentId) ?? [messageId]
   const question = await parentOf(tools, answer)
   const above = question && (await parentOf(tools, question))
@@ -115,7 +116,7 @@ async function begin(tools: TurnTools, answer: Message): Promise<void> {
     place: { parentId, versions },
     attempt,
     model: answer.model ?? '',
-    before: { content, thinking, ...(thinkingMs === null ? {} : { thinkingMs }) },
+    before: partsOf(answer),
     ...(above?.status === 'streaming' ? { after: above.id } : {}),
   })
 }

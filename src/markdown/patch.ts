@@ -88,7 +88,7 @@ function isBareFirst(child: Block, before: Block): boolean {
 
 function appendChildren(container: Container, from: number, lexing: Lexing): string {
   const html = childrenHtml(container, lexing, from)
-  if (container.kind === 'root') return append(`#${lexing.id}-body`, html)
+  if (container.kind === 'root') return append(`#${lexing.id}`, html)
   const at = `#${idOf(container, lexing)}`
   if (container.kind !== 'table') return append(at, html)
   return from === 0 ? append(at, tableBody(html)) : append(`${at}&gt;:last-child`, html)

@@ -45,7 +45,7 @@ export class References {
   get patch(): SafeHtml {
     const { notes } = this
     const replaced = replaceWithin(this.#root, this.#changed, this.#lexing)
-    return trust(replaced + append(`#${this.#lexing.id}-body`, notes))
+    return trust(replaced + append(`#${this.#lexing.id}`, notes))
   }
 
   *#mentioning(): Generator<Text, undefined> {

@@ -21,6 +21,27 @@ export function trust(html: string): SafeHtml {
   return html as SafeHtml // a brand has no other way in
 }
 
+export const nothing = trust('')
+
+/** Pieces of safe HTML, one after the other. */
+export function joined(pieces: readonly SafeHtml[]): SafeHtml {
+  return trust(pieces.join(''))
+}
+
+/** A view as HTML: JSX has escaped in it whatever was not safe. Views never wait, so it is there at once. */
+export function fromView(view: { toString(): string | Promise<string> }): SafeHtml {
+  const text = view.toString()
+  if (typeof text !== 'string') throw new TypeError('a view must not wait')
+  return trust(text)
+}
+
+/** A view with a hole, as what stands before the hole and behind it: for HTML that is sent as it is made. */
+export function halves(view: (hole: SafeHtml) => { toString(): string | Promise<string> }): [SafeHtml, SafeHtml] {
+  const hole = crypto.randomUUID()
+  const [before = '', behind = ''] = fromView(view(trust(hole))).split(hole)
+  return [trust(before), trust(behind)]
+}
+
 /** Gives JSX something that it will not escape, so that a view can place rendered HTML. */
 export function embed(html: SafeHtml) {
   return raw(html)

@@ -43,10 +43,13 @@ export type Counts = {
   finishReason?: string
 }
 
-/** One piece from the provider. `counts` comes once, last. */
+/**
+ * One piece from the provider. `call` is a tool that the model calls, `result` what came of that, each whole and in its text
+ * form. `rethink` says that what came as text so far was a thought. `counts` comes once, last.
+ */
 export type Delta =
-  | { type: 'text'; text: string }
-  | { type: 'thinking'; text: string }
+  | { type: 'text' | 'thinking' | 'call' | 'result'; text: string }
+  | { type: 'rethink' }
   | { type: 'counts'; counts: Counts }
 
 /** A model that a provider offers. `id` is `provider/name`: what forms and the database carry. */

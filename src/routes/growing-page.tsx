@@ -4,6 +4,7 @@ import { findMessage } from '../db/messages.ts'
 import type { Chat } from '../db/schema.ts'
 import type { MessageRef } from '../streaming/answer.ts'
 import { pause } from '../streaming/pause.ts'
+import type { ReaderClass } from '../streaming/presenter.ts'
 import { ChatView } from '../views/chat-view.tsx'
 import type { ShownMessage } from '../views/message.tsx'
 import type { ModelChoice } from '../views/model-picker.tsx'
@@ -25,7 +26,7 @@ export async function growingPage(
 ): Promise<Response> {
   const { ui } = c.var
   const { userId, chatId, id: messageId } = running.message
-  const answer = await follow(deps, { userId, chatId, messageId })
+  const answer = await follow(deps, { userId, chatId, messageId }, { language: ui.language, right: 'write' })
   if (!answer) return c.redirect(ui.links.chat(chat.id), 303)
   const children = <ChatView ui={ui} chat={chat} thread={thread} choice={choice} growing={{ messageId, here: HERE }} />
   const html = String(await page(deps, c, { title: chat.title, current: chat.id, children }))
@@ -38,9 +39,13 @@ export async function growingPage(
 }
 
 /** The running answer, as soon as it has started; undefined when it runs no more. */
-async function follow(deps: Dependencies, ref: MessageRef): Promise<ReadableStream<Uint8Array> | undefined> {
+async function follow(
+  deps: Dependencies,
+  ref: MessageRef,
+  reader: ReaderClass,
+): Promise<ReadableStream<Uint8Array> | undefined> {
   for (;;) {
-    const answer = await deps.hub.follow(ref)
+    const answer = await deps.hub.follow(ref, reader)
     if (answer) return answer
     const message = await findMessage(deps.chats, ref.userId, ref.chatId, ref.messageId)
     if (!message || (await unlessStarting(deps, message))) return undefined

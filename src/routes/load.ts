@@ -1,3 +1,4 @@
+import { partsOf } from '../chat/stored-answer.ts'
 import { showBranch } from '../chat/turn.ts'
 import type { AppContext, Dependencies } from '../context.ts'
 import { branch, idsBelow, isShown, siblings } from '../db/branches.ts'
@@ -5,10 +6,10 @@ import { findChat } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
 import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
-import type { SafeHtml } from '../markdown/sanitize.tsx'
 import { notFound } from '../problem.ts'
-import { messageIds } from '../views/ids.ts'
+import { partIds } from '../views/ids.ts'
 import type { ShownMessage } from '../views/message.tsx'
+import { plainText, type ShownPart } from '../views/part.tsx'
 
 /** The chat of the address, if it is the user's; throws the 404 otherwise. */
 export async function loadChat(deps: Dependencies, c: AppContext, id = c.req.param('chat') ?? ''): Promise<Chat> {
@@ -97,14 +98,21 @@ export async function show(deps: Dependencies, chat: Chat, shown: Message[]): Pr
   return Promise.all(
     shown.map(async (message) => ({
       message,
-      html: await htmlOf(deps, message),
+      parts: await renderedParts(deps, message),
       versions: versions.get(message.parentId) ?? [message.id],
     })),
   )
 }
 
-/** What a person typed is shown as it was typed, all else as the Markdown that it is. */
-function htmlOf({ renderer }: Dependencies, { role, content, id }: Message): Promise<SafeHtml> {
-  const dom = messageIds(id).message
-  return role === 'user' ? renderer.typed(content, dom) : renderer.render(content, dom)
+/** The parts of a message as HTML. */
+export async function renderedParts({ renderer }: Dependencies, message: Message): Promise<ShownPart[]> {
+  const { role, id: messageId } = message
+  const shown: ShownPart[] = []
+  for (const [index, { text, ...part }] of partsOf(message).entries()) {
+    const { text: id } = partIds({ messageId, index })
+    // What a person typed is shown as it was typed, and what a model said as the Markdown that it is.
+    const markdown = role === 'user' ? renderer.typed : renderer.render
+    shown.push({ ...part, html: part.kind === 'text' ? await markdown(text, id) : plainText(text) })
+  }
+  return shown
 }

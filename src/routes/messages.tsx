@@ -8,6 +8,7 @@ import type { Chat } from '../db/schema.ts'
 import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
 import { notFound } from '../problem.ts'
 import { eventStreamHeaders } from '../streaming/event.ts'
+import type { ReaderClass } from '../streaming/presenter.ts'
 import { MessageItems, Thread } from '../views/chat-view.tsx'
 import { ModelButtons } from '../views/model-picker.tsx'
 import { Pane } from '../views/pane.tsx'
@@ -18,7 +19,7 @@ import { fields, readForm } from './form.ts'
 import { formOf, markdown } from './form-of.ts'
 import { loadChat, loadMessage, loadThread, show } from './load.ts'
 import { modelChoice, page } from './page.tsx'
-import { endedStream, goneStream } from './stored-stream.ts'
+import { endedStream, goneStream } from './stored-stream.tsx'
 
 /** The messages of a chat: write one, hear its answer, and everything that can be done with one. */
 export function messageRoutes(deps: Dependencies) {
@@ -40,7 +41,8 @@ export function messageRoutes(deps: Dependencies) {
     const chatId = c.req.param('chat') ?? ''
     if (!isChatId(chatId) || !(await findMessage(chats, userId, chatId, messageId))) return undefined
     const ref = { userId, chatId, messageId }
-    return (await hub.subscribe(ref, c.req.header('Last-Event-ID'))) ?? endedStream(deps, c.var.ui, ref)
+    const reader: ReaderClass = { language: c.var.ui.language, right: 'write' }
+    return (await hub.subscribe(ref, reader, c.req.header('Last-Event-ID'))) ?? endedStream(deps, c.var.ui, ref, reader)
   }
 
   return new Hono<AppEnv>()

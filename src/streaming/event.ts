@@ -29,15 +29,15 @@ export function encodeEvent({ event, id, data }: ServerSentEvent): Uint8Array {
   return encoder.encode(`event: ${event}\nid: ${id}\ndata: ${lines}\n\n`)
 }
 
-/** Where a reader is: which generation wrote what it shows, and up to which offset. On the wire `attempt.offset`. */
-export type Cursor = { attempt: number; offset: number }
+/** Where a reader is: in which edition of the answer, and up to which offset. On the wire `edition.offset`. */
+export type Cursor = { edition: string; offset: number }
 
-export function formatCursor({ attempt, offset }: Cursor): string {
-  return `${attempt}.${offset}`
+export function formatCursor({ edition, offset }: Cursor): string {
+  return `${edition}.${offset}`
 }
 
 /** Reads a `Last-Event-ID`; anything else than our own form counts as none, so its reader is sent the whole. */
 export function parseCursor(lastEventId: string | undefined): Cursor | undefined {
-  const match = /^(\d{1,9})\.(\d{1,9})$/.exec(lastEventId ?? '')
-  return match ? { attempt: Number(match[1]), offset: Number(match[2]) } : undefined
+  const [, edition, offset] = /^(\d{1,9}r?)\.(\d{1,9})$/.exec(lastEventId ?? '') ?? []
+  return edition === undefined ? undefined : { edition, offset: Number(offset) }
 }

@@ -70,20 +70,14 @@ async function read(
   let thinkingSince: number | undefined
   const thought = () => {
     if (thinkingSince === undefined) return
-    answer.thinkingMs = (answer.thinkingMs ?? 0) + now() - thinkingSince
+    answer.thoughtFor(now() - thinkingSince)
     thinkingSince = undefined
   }
   try {
     for await (const delta of deltas) {
-      if (delta.type === 'text') {
-        thought()
-        answer.addText(delta.text)
-      } else if (delta.type === 'thinking') {
-        thinkingSince ??= now()
-        answer.addThinking(delta.text)
-      } else {
-        answer.counts = delta.counts
-      }
+      if (delta.type === 'thinking') thinkingSince ??= now()
+      else if (delta.type !== 'counts') thought()
+      take(answer, delta)
       changed()
       // Deltas that are all there at once come without a turn of the event loop between them.
       if (now() - restedAt > LONGEST_TURN_MS) {
@@ -94,6 +88,12 @@ async function read(
   } finally {
     thought()
   }
+}
+
+function take(answer: Answer, delta: Delta): void {
+  if (delta.type === 'counts') answer.counts = delta.counts
+  else if (delta.type === 'rethink') answer.rethink()
+  else answer.add(delta.type === 'thinking' ? 'thought' : delta.type, delta.text)
 }
 
 function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: GenerationTools): void {

@@ -1,5 +1,5 @@
 import type { Cursor, Renderer } from '../markdown/render.ts'
-import type { SafeHtml } from '../markdown/sanitize.tsx'
+import { nothing, type SafeHtml } from '../markdown/sanitize.tsx'
 import { pause } from './pause.ts'
 
 /** How much text (UTF-16 units) is read in one go: more of it must not hold up the others. */
@@ -22,7 +22,7 @@ export class GrowingText {
   }
 
   /** Adds text, and gives the patch that shows it. */
-  async grow(text: string): Promise<string> {
+  async grow(text: string): Promise<SafeHtml> {
     const patch = await this.#rendered(async () => {
       for (let start = 0; start < text.length; start += PIECE) {
         if (start > 0) await pause()
@@ -32,16 +32,16 @@ export class GrowingText {
       await this.#cursor.ready()
       return this.#cursor.flush()
     })
-    return patch ?? ''
+    return patch ?? nothing
   }
 
   /** The patch to the finished text. */
-  async finish(): Promise<string> {
+  async finish(): Promise<SafeHtml> {
     const patch = await this.#rendered(async () => {
       await this.#cursor.ending()
       return this.#cursor.finish()
     })
-    return patch ?? ''
+    return patch ?? nothing
   }
 
   /** All that is shown now, or undefined when that is unknown. */
@@ -50,8 +50,8 @@ export class GrowingText {
   }
 
   /** The patch between two offsets of the text, whatever this one shows. */
-  async missing(source: string, from: number, to: number): Promise<string> {
-    return (await this.#rendered(() => this.renderer.patch(source, from, to, this.id))) ?? ''
+  async missing(source: string, from: number, to: number): Promise<SafeHtml> {
+    return (await this.#rendered(() => this.renderer.patch(source, from, to, this.id))) ?? nothing
   }
 
   async #rendered<T>(render: () => Promise<T>): Promise<T | undefined> {

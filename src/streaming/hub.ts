@@ -1,9 +1,11 @@
+import { nothing, type SafeHtml } from '../markdown/sanitize.tsx'
 import type { Delta } from '../providers/provider.ts'
 import { Answer, type MessageRef } from './answer.ts'
 import { Channel, type ChannelTools } from './channel.ts'
 import { cancelled, type GenerationTools, generate, goingAway, save } from './generation.ts'
 import type { Job } from './job.ts'
 import { pause } from './pause.ts'
+import type { ReaderClass } from './presenter.ts'
 import type { Queue } from './queue.ts'
 
 /** Starts, finds and cancels generations, wherever they run. Everything is asked by the message that is being written. */
@@ -11,9 +13,9 @@ export interface Hub {
   /** Begins an answer and returns at once. Asking again for one that runs changes nothing. */
   start(job: Job): Promise<void>
   /** An event stream of a running answer, or undefined when none runs here: the stored message tells the rest. */
-  subscribe(ref: MessageRef, lastEventId?: string): Promise<ReadableStream<Uint8Array> | undefined>
+  subscribe(ref: MessageRef, reader: ReaderClass, lastEventId?: string): Promise<ReadableStream<Uint8Array> | undefined>
   /** The same as HTML that only grows, for pages without JavaScript. */
-  follow(ref: MessageRef): Promise<ReadableStream<Uint8Array> | undefined>
+  follow(ref: MessageRef, reader: ReaderClass): Promise<ReadableStream<Uint8Array> | undefined>
   /** Stops an answer; resolves when what came is stored. */
   cancel(ref: MessageRef): Promise<void>
 }
@@ -25,7 +27,7 @@ export type HubTools = ChannelTools &
     /** Asks the job's model. Only called when its turn has come, so that the prompt holds the answers before it. */
     deltas: (job: Job, signal: AbortSignal) => AsyncIterable<Delta>
     /** What else goes into the stream once a complete answer is stored, such as the chat's title; often nothing. */
-    epilogue: (job: Job, answer: Answer, signal: AbortSignal) => Promise<string>
+    epilogue: (job: Job, answer: Answer, signal: AbortSignal) => Promise<SafeHtml>
   }
 
 type Parts = { answer: Answer; channel: Channel; abort: AbortController }
@@ -80,7 +82,7 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
     if (answer.status === 'complete') {
       const html = await tools.epilogue(job, answer, abort.signal).catch((error) => {
         if (!abort.signal.aborted) tools.report('epilogue failed', error)
-        return ''
+        return nothing
       })
       channel.append(html)
     }
@@ -111,12 +113,12 @@ export function createHub(tools: HubTools): Hub & { close(): Promise<void> } {
       running.set(messageId, { ...parts, stored, left })
     },
 
-    async subscribe(ref, lastEventId) {
-      return closing.signal.aborted ? cutOff() : find(ref)?.channel.subscribe(lastEventId)
+    async subscribe(ref, reader, lastEventId) {
+      return closing.signal.aborted ? cutOff() : find(ref)?.channel.subscribe(reader, lastEventId)
     },
 
-    async follow(ref) {
-      return closing.signal.aborted ? cutOff() : find(ref)?.channel.follow()
+    async follow(ref, reader) {
+      return closing.signal.aborted ? cutOff() : find(ref)?.channel.follow(reader)
     },
 
     async cancel(ref) {

@@ -1,4 +1,5 @@
 import type { Answer, MessageRef, Place } from './answer.ts'
+import type { PlainPart } from './part.ts'
 
 /** All that a hub needs to make one answer. Plain data, so that it can travel to another process. */
 export type Job = {
@@ -11,7 +12,7 @@ export type Job = {
   /** An answer of the same chat that must have ended before: this one's question follows it. */
   after?: number
   /** What an earlier attempt wrote, when this one goes on from it. */
-  before?: { thinking: string; content: string; thinkingMs?: number }
+  before?: PlainPart[]
 }
 
 /** Where answers are kept. What cannot be stored throws, and the answer goes on. */

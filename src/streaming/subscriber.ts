@@ -1,5 +1,5 @@
-/** Where a reader stands: the next frame of the channel's log that it takes, and the offset that its page shows. */
-export type Position = { next: number; offset: number }
+/** Where a reader stands: the next frame of the channel's log that it takes, and what its page shows. */
+export type Position = { next: number; offset: number; edition: string }
 
 /** One step for a reader: bytes to send, and where it stands after them. */
 export type Step = { bytes: Uint8Array; position: Position; last: boolean }

@@ -1,4 +1,5 @@
 import type { ChatId, MessageId } from '../ids.ts'
+import type { PartRef } from '../streaming/presenter.ts'
 /** The DOM ids that fragments and partials are swapped into. */
 export const ids = {
   /** What is shown in the main part: swapped when a chat is opened. */
@@ -29,19 +30,23 @@ export const ids = {
   listedChat: (chatId: ChatId) => `chat-${chatId}`,
 }
 
-/** The ids of one message's parts. `message` also prefixes the ids inside its rendered text. */
+/** The ids of what belongs to one message. */
 export function messageIds(messageId: MessageId) {
   const message = `m${messageId}`
   return {
     message,
-    thought: `${message}-thought`,
-    thoughtText: `${message}-thought-text`,
     body: `${message}-body`,
     phase: `${message}-phase`,
     foot: `${message}-foot`,
     models: `${message}-models`,
     live: `${message}-live`,
   }
+}
+
+/** The ids of one part of a message: of its text, which prefixes the ids inside, and of what stands over it. */
+export function partIds({ messageId, index }: PartRef) {
+  const text = `m${messageId}p${index}`
+  return { text, head: `${text}-head` }
 }
 
 /** The events of a message's stream: the protocol of `streaming/event.ts`, as the page listens to it. */

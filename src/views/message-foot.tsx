@@ -1,5 +1,6 @@
 import type { Message } from '../db/schema.ts'
 import type { MessageId } from '../ids.ts'
+import type { ReaderClass } from '../streaming/presenter.ts'
 import { Figures } from './figures.tsx'
 import { ids, messageIds } from './ids.ts'
 import { shortcuts } from './keys.tsx'
@@ -10,14 +11,20 @@ import type { Ui } from './ui.ts'
 const resumable = new Set<Message['status']>(['stopped', 'failed', 'interrupted'])
 
 /** What stands under an ended message: how it ended, what it took, its versions, and what can be done with it. */
-export function Foot({ ui, shown, unsaved = false }: { ui: Ui; shown: Omit<ShownMessage, 'html'>; unsaved?: boolean }) {
+export function Foot(props: {
+  ui: Ui
+  shown: Omit<ShownMessage, 'parts'>
+  unsaved?: boolean
+  right?: ReaderClass['right']
+}) {
+  const { ui, shown, unsaved = false, right = 'write' } = props
   const { message, versions } = shown
   return (
     <>
       <Ending ui={ui} message={message} unsaved={unsaved} />
       <footer class="foot">
         <Versions ui={ui} message={message} versions={versions} />
-        <Actions ui={ui} message={message} />
+        {right === 'write' && <Actions ui={ui} message={message} />}
         {message.role === 'assistant' && <Figures ui={ui} message={message} />}
       </footer>
     </>

@@ -1,18 +1,17 @@
 import type { Message } from '../db/schema.ts'
 import type { MessageId } from '../ids.ts'
-import { embed, type SafeHtml } from '../markdown/sanitize.tsx'
 import { messageIds, streamEvents } from './ids.ts'
 import { Foot } from './message-foot.tsx'
 import { modelName } from './model-name.ts'
+import { Parts, type ShownPart } from './part.tsx'
 import { PhaseLine } from './phase-line.tsx'
-import { Thought } from './thought.tsx'
 import type { Ui } from './ui.ts'
 
-/** A message with its rendered text and its place among the versions beside it. */
-export type ShownMessage = { message: Message; html: SafeHtml; versions: MessageId[] }
+/** A message with its rendered parts and its place among the versions beside it. */
+export type ShownMessage = { message: Message; parts: ShownPart[]; versions: MessageId[] }
 
 export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
-  const { message, html } = shown
+  const { message, parts } = shown
   const dom = messageIds(message.id)
   return (
     <article
@@ -22,12 +21,9 @@ export function MessageItem({ ui, shown }: { ui: Ui; shown: ShownMessage }) {
       tabindex={-1}
     >
       <Author ui={ui} message={message} />
-      <div id={dom.thought}>
-        {message.thinking !== '' && <Thought ui={ui} id={message.id} text={message.thinking} ms={message.thinkingMs} />}
-      </div>
       {/* What the model wrote is inside, so htmx must not obey anything there. */}
-      <div id={dom.body} class={isLong(message) ? 'prose folded' : 'prose'} hx-disable>
-        {embed(html)}
+      <div id={dom.body} class={isLong(message) ? 'parts folded' : 'parts'} hx-disable>
+        <Parts ui={ui} messageId={message.id} parts={parts} />
       </div>
       {isLong(message) && <Unfold ui={ui} />}
       <div id={dom.phase} class="phase">

@@ -1,62 +1,87 @@
 import type { Message } from '../db/schema.ts'
-import type { Answer, MessageRef } from '../streaming/answer.ts'
-import type { Presenter } from '../streaming/presenter.ts'
-import { ids, messageIds } from './ids.ts'
+import { embed, fromView, halves, type SafeHtml } from '../markdown/sanitize.tsx'
+import type { Answer } from '../streaming/answer.ts'
+import type { AroundPresenter, PartsPresenter, Presenter, ReaderClass } from '../streaming/presenter.ts'
+import { ids, messageIds, partIds } from './ids.ts'
+import { type Languages, languageOf } from './languages.ts'
 import { Foot } from './message-foot.tsx'
+import { Part, plainText, ThoughtHead } from './part.tsx'
 import { PhaseLine } from './phase-line.tsx'
-import { Thought } from './thought.tsx'
-import { toHtml } from './to-html.ts'
-import type { Ui } from './ui.ts'
+import { createUi, type SiteMap, type Ui } from './ui.ts'
 
 /** A running answer as partials for swaps, out of the same components as the page. */
-export function createPresenter(ui: Ui): Presenter {
-  const words = ui.words.messages
-  const dom = (answer: { ref: Pick<MessageRef, 'messageId'> }) => messageIds(answer.ref.messageId)
-  const phaseLine = (answer: Answer) => (
-    <PhaseLine ui={ui} message={messageOf(answer)} phase={answer.phase} ahead={answer.ahead} />
-  )
-  const thought = (answer: Answer, open: boolean, text = answer.thinking) =>
-    text === '' ? null : <Thought ui={ui} id={answer.ref.messageId} text={text} ms={answer.thinkingMs} open={open} />
-  const foot = (answer: Answer) => (
-    <Foot ui={ui} shown={{ message: messageOf(answer), versions: answer.place.versions }} unsaved={answer.unsaved} />
-  )
+export function createPresenter(languages: Languages, siteMap: SiteMap): Presenter {
+  const made = new Map<string, AroundPresenter>()
+  return {
+    parts,
+    around({ language, right }) {
+      const { tag } = languageOf(languages, language)
+      const key = `${tag} ${right}`
+      const ui = createUi(siteMap, languages, { language: tag, zone: undefined, theme: undefined })
+      const around = made.get(key) ?? createAround(ui, right)
+      made.set(key, around)
+      return around
+    },
+  }
+}
 
+const parts: PartsPresenter = {
+  textId: (part) => partIds(part).text,
+  part: (part, kind, html) => fromView(<Part part={part} kind={kind} html={html} />),
+  all: (messageId, html) => partial(messageIds(messageId).body, 'innerHTML', embed(html)),
+  added: (messageId, html) => partial(messageIds(messageId).body, 'beforeend', embed(html)),
+  grown: (part, text) => partial(partIds(part).text, 'beforeend', text),
+  plain: plainText,
+  end: (messageId) => fromView(<hx-partial id={messageIds(messageId).live} hx-swap="delete" />),
+}
+
+/** What stands around the parts, in the words of one class of readers. */
+function createAround(ui: Ui, right: ReaderClass['right']): AroundPresenter {
+  const words = ui.words.messages
+  const dom = (answer: Answer) => messageIds(answer.ref.messageId)
   const told = ({ phase, status }: Answer) =>
     phase !== 'ended' ? words.told[phase] : status === 'streaming' ? '' : words.told[status]
+  const head = (answer: Answer, index: number) => {
+    const part = { messageId: answer.ref.messageId, index }
+    const open = answer.phase !== 'ended' && index === answer.parts.length - 1
+    return <ThoughtHead ui={ui} part={part} ms={answer.parts[index]?.ms} open={open} />
+  }
+  const foot = (answer: Answer) => (
+    <Foot
+      ui={ui}
+      shown={{ message: messageOf(answer), versions: answer.place.versions }}
+      unsaved={answer.unsaved}
+      right={right}
+    />
+  )
 
   return {
-    id: (answer) => dom(answer).message,
-
     phase: (answer) =>
-      toHtml(
+      fromView(
         <>
-          {answer.phase === 'answering' && answer.thinking !== '' && (
-            <Partial id={dom(answer).thought}>{thought(answer, false)}</Partial>
-          )}
-          <Partial id={dom(answer).phase}>{phaseLine(answer)}</Partial>
+          <Partial id={dom(answer).phase}>
+            <PhaseLine
+              ui={ui}
+              message={{ id: answer.ref.messageId, chatId: answer.ref.chatId }}
+              phase={answer.phase}
+              ahead={answer.ahead}
+              right={right}
+            />
+          </Partial>
           <Partial id={ids.announcer}>{told(answer)}</Partial>
         </>,
       ),
 
-    thinking: (answer, from, to) =>
-      toHtml(
-        from === 0 ? (
-          <Partial id={dom(answer).thought}>
-            {thought(answer, answer.content === '' && answer.phase !== 'ended', answer.thinking.slice(0, to))}
-          </Partial>
-        ) : (
-          <hx-partial id={dom(answer).thoughtText} hx-swap="beforeend">
-            {answer.thinking.slice(from, to)}
-          </hx-partial>
-        ),
+    thought: (answer, index) =>
+      fromView(
+        <hx-partial id={partIds({ messageId: answer.ref.messageId, index }).head} hx-swap="outerHTML">
+          {head(answer, index)}
+        </hx-partial>,
       ),
 
-    body: (answer, text) => `<hx-partial id="${dom(answer).body}" hx-swap="innerHTML">${text}</hx-partial>`,
-
     ended: (answer) =>
-      toHtml(
+      fromView(
         <>
-          {answer.thinking !== '' && <Partial id={dom(answer).thought}>{thought(answer, false)}</Partial>}
           <Partial id={dom(answer).phase}>{null}</Partial>
           <Partial id={ids.announcer}>{told(answer)}</Partial>
           {/* Last: app.js has the answer read out when this is there. */}
@@ -64,11 +89,33 @@ export function createPresenter(ui: Ui): Presenter {
         </>,
       ),
 
-    // What stands between them is sent piece by piece.
-    before: (answer) => `${toHtml(thought(answer, false) ?? '')}<div class="prose" hx-disable>`,
-    after: (answer) => `</div>${toHtml(foot(answer))}`,
-    end: (answer) => toHtml(<hx-partial id={dom(answer).live} hx-swap="delete" />),
+    finished: (answer, index, html) =>
+      fromView(
+        <Part
+          part={{ messageId: answer.ref.messageId, index }}
+          kind={answer.parts[index]?.kind ?? 'text'}
+          html={html}
+          head={head(answer, index)}
+        />,
+      ),
+    body: () =>
+      halves((hole) => (
+        <div class="parts" hx-disable>
+          {embed(hole)}
+        </div>
+      )),
+    text: (answer, index) =>
+      halves((hole) => <Part part={{ messageId: answer.ref.messageId, index }} kind="text" html={hole} />),
+    foot: (answer) => fromView(foot(answer)),
   }
+}
+
+function partial(id: string, swap: string, content: unknown): SafeHtml {
+  return fromView(
+    <hx-partial id={id} hx-swap={swap}>
+      {content}
+    </hx-partial>,
+  )
 }
 
 /** Replaces the inside of one element, wherever the stream is listened to. */
@@ -102,7 +149,7 @@ export function messageOf(answer: Answer): Message {
     promptTokens: none(counts.promptTokens),
     answerTokens: none(counts.answerTokens),
     contextTokens: none(counts.contextTokens),
-    thinkingMs: none(answer.thinkingMs),
+    thinkingMs: null,
     loadMs: none(counts.loadMs),
     answerMs: none(counts.answerMs),
     totalMs: none(counts.totalMs),

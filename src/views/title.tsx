@@ -1,11 +1,11 @@
 import type { ChatId } from '../ids.ts'
+import { fromView, type SafeHtml } from '../markdown/sanitize.tsx'
 import { ids } from './ids.ts'
-import { toHtml } from './to-html.ts'
 import type { Ui } from './ui.ts'
 
 /** A chat's new title as partials: in the page, where it is shown, and in the list of chats. */
-export function titlePartials(ui: Ui, chatId: ChatId, title: string): string {
-  return toHtml(
+export function titlePartials(ui: Ui, chatId: ChatId, title: string): SafeHtml {
+  return fromView(
     <>
       <TitlePartials ui={ui} title={title} />
       {ui.temporary !== 'here' && (

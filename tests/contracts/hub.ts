@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { MessageRef } from '../../src/streaming/answer.ts'
 import type { Hub } from '../../src/streaming/hub.ts'
+import type { ReaderClass } from '../../src/streaming/presenter.ts'
 import { readEvents } from '../support/events.ts'
 import { chatNamed, local, messageNo, stranger } from '../support/ids.ts'
 import { open, type Site, startChat } from '../support/site.ts'
+
+const everybody: ReaderClass = { language: 'en', right: 'write' }
 
 export type HubSite = Site & { hub: Hub }
 
@@ -49,12 +52,12 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
         { ...ref, chatId: chatNamed('another-chat') },
       ]
       for (const other of foreign) {
-        expect(await site.hub.subscribe(other)).toBeUndefined()
-        expect(await site.hub.follow(other)).toBeUndefined()
+        expect(await site.hub.subscribe(other, everybody)).toBeUndefined()
+        expect(await site.hub.follow(other, everybody)).toBeUndefined()
         await site.hub.cancel(other)
       }
       expect(site.ollama.open).toBe(1)
-      await read(await site.hub.subscribe(ref), (data) => data.includes('Secret'))
+      await read(await site.hub.subscribe(ref, everybody), (data) => data.includes('Secret'))
       held.end()
     })
 
@@ -62,17 +65,17 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
       const { site, held, ref } = await running('Once')
       const place = { parentId: messageNo(ref.messageId - 1), versions: [ref.messageId] }
       await site.hub.start({ ref, place, attempt: 1, model: 'ollama/llama3.2' })
-      await read(await site.hub.subscribe(ref), (data) => data.includes('Once'))
+      await read(await site.hub.subscribe(ref, everybody), (data) => data.includes('Once'))
       expect(site.ollama.requests).toHaveLength(1)
       held.end()
     })
 
     it('does not mind readers that leave, nor readers that never read', async () => {
       const { site, held, ref } = await running('First')
-      await site.hub.subscribe(ref)
-      await (await site.hub.subscribe(ref))?.cancel()
-      await (await site.hub.follow(ref))?.cancel()
-      const reader = site.hub.subscribe(ref)
+      await site.hub.subscribe(ref, everybody)
+      await (await site.hub.subscribe(ref, everybody))?.cancel()
+      await (await site.hub.follow(ref, everybody))?.cancel()
+      const reader = site.hub.subscribe(ref, everybody)
       held.write(' second')
       await read(await reader, (data) => data.includes('second'))
       expect(site.ollama.open).toBe(1)
@@ -81,7 +84,7 @@ export function testHub(platform: string, setUp: () => Promise<HubSite>): void {
 
     it('cancels: the line to the model is closed and the text stored before it answers', async () => {
       const { site, held, chat, ref } = await running('Kept text')
-      await read(await site.hub.subscribe(ref), (data) => data.includes('Kept text'))
+      await read(await site.hub.subscribe(ref, everybody), (data) => data.includes('Kept text'))
       await site.hub.cancel(ref)
       await held.closed
       const page = await (await open(site, chat.path)).text()

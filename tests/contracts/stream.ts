@@ -51,7 +51,7 @@ export function testStream(platform: string, setUp: SetUp): void {
       return reader
     }
 
-    const body = (message: number) => `#m${message}-body`
+    const body = (message: number) => `#m${message} .prose`
 
     it('grows while the model writes, and ends with figures, buttons and without a listener', async () => {
       const site = await start()
@@ -221,7 +221,7 @@ export function testStream(platform: string, setUp: SetUp): void {
       await reader.until((page) => page.text(phase).startsWith('Waiting'))
       held.think('Let me ')
       held.think('see.')
-      await reader.until((page) => page.text(`#m${chat.message}-thought-text`) === 'Let me see.')
+      await reader.until((page) => page.text(`#m${chat.message} .thought-text`) === 'Let me see.')
       expect(reader.page.has('details.thought[open]')).toBe(true)
       held.write('Yes.')
       await reader.until((page) => page.text(body(chat.message)) === 'Yes.')
@@ -229,7 +229,7 @@ export function testStream(platform: string, setUp: SetUp): void {
       expect(reader.page.text('details.thought summary')).toMatch(/Thought for \d+ second/)
       held.end()
       await reader.toEnd()
-      expect(reader.page.text(`#m${chat.message}-thought-text`)).toBe('Let me see.')
+      expect(reader.page.text(`#m${chat.message} .thought-text`)).toBe('Let me see.')
 
       const next = site.ollama.hold()
       await post(site, `${chat.path}/messages`, { content: 'And now?', model: 'ollama/llama3.2' })

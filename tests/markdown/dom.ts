@@ -6,7 +6,7 @@ export class Page {
   constructor(id: string) {
     this.#root = document.createElement('div')
     this.body = document.createElement('div')
-    this.body.id = `${id}-body`
+    this.body.id = id
     this.#root.append(this.body)
   }
 

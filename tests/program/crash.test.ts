@@ -74,7 +74,7 @@ async function crash(place: Place, afterMs: number, thoughts: number) {
   const kept = prefill?.role === 'assistant' ? prefill.content : ''
   expect(model.text.content.startsWith(kept)).toBe(true)
   const page = new Page(await (await open(next.site, chat.path)).text())
-  const thought = page.text(`#m${chat.message}-thought-text`)
+  const thought = page.text(`#m${chat.message} .thought-text`)
   expect(model.text.thinking.startsWith(thought)).toBe(true)
   // Before the server showed its last text, which was written at `last`, it had saved all that had been seen a second
   // earlier, however slow the machine is: its timers are due in that order.
@@ -97,7 +97,7 @@ async function crashAgain({ next, again, chat, kept }: Awaited<ReturnType<typeof
   const page = new Page(await (await open(third.site, chat.path)).text())
   expect(page.has('[sse-connect]')).toBe(false)
   expect(page.text(`#m${chat.message}-foot`)).toMatch(/server went away.*Continue/s)
-  expect(page.text(`#m${chat.message}-body`).startsWith(kept.trim())).toBe(true)
+  expect(page.text(`#m${chat.message} .prose`).startsWith(kept.trim())).toBe(true)
   expect(ollama.requests).toHaveLength(asked)
   const resumed = ollama.hold()
   await post(third.site, `${chat.path}/messages/${chat.message}/continuation`)

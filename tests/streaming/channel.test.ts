@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Cursor, Renderer } from '../../src/markdown/render.ts'
+import { nothing } from '../../src/markdown/sanitize.tsx'
 import { Answer } from '../../src/streaming/answer.ts'
 import { Channel } from '../../src/streaming/channel.ts'
-import { asShown, job, presenter, read, renderer } from './parts.ts'
+import { asShown, everybody, job, presenter, read, renderer } from './parts.ts'
 
 /** A channel on fake timers, whose renderer takes as long as the test says. */
 function watched({ answer = new Answer(job()), using = renderer }: { answer?: Answer; using?: Renderer } = {}) {
@@ -12,11 +13,11 @@ function watched({ answer = new Answer(job()), using = renderer }: { answer?: An
   return {
     ...{ answer, channel, reports },
     say(text: string) {
-      answer.addText(text)
+      answer.add('text', text)
       channel.changed()
     },
     think(text: string) {
-      answer.addThinking(text)
+      answer.add('thought', text)
       channel.changed()
     },
     async finish() {
@@ -63,7 +64,7 @@ describe('the flushes', () => {
     ['very slowly', 200, 250],
   ])('come at a steady pace when rendering works %s, never more than 250 ms apart', async (_, takes, pace) => {
     const { channel, say } = watched({ using: before(() => void vi.setSystemTime(Date.now() + takes)) })
-    const reader = read(channel.subscribe())
+    const reader = read(channel.subscribe(everybody))
     const times: number[] = []
     const apply = reader.page.apply.bind(reader.page)
     reader.page.apply = (event) => {
@@ -84,7 +85,7 @@ describe('the flushes', () => {
 
   it('show the first piece at once', async () => {
     const { channel, say } = watched()
-    const reader = read(channel.subscribe())
+    const reader = read(channel.subscribe(everybody))
     say('Hello')
     await vi.advanceTimersByTimeAsync(1)
     await reader.until((page) => page.text('#m1-body') === 'Hello')
@@ -93,7 +94,7 @@ describe('the flushes', () => {
 
   it('go on when the clock is set back', async () => {
     const { channel, say } = watched()
-    const reader = read(channel.subscribe())
+    const reader = read(channel.subscribe(everybody))
     say('Hello')
     await vi.advanceTimersByTimeAsync(60)
     vi.setSystemTime(Date.now() - 60 * 60_000)
@@ -105,7 +106,7 @@ describe('the flushes', () => {
 
   it('take a bounded step of much text, and all of it in the end', async () => {
     const { channel, say, finish } = watched()
-    const reader = read(channel.subscribe())
+    const reader = read(channel.subscribe(everybody))
     const text = 'A line of a long answer.\n\n'.repeat(4000)
     const done = reader.toEnd()
     say(text.slice(0, 10))
@@ -116,54 +117,62 @@ describe('the flushes', () => {
     expect(reader.seen.filter(({ event }) => event === 'patch').length).toBeGreaterThan(6)
     expect(Math.max(...reader.seen.map(({ data }) => data.length))).toBeLessThan(100_000)
     vi.useRealTimers()
-    expect(reader.page.html('#m1-body')).toBe(asShown(await renderer.render(text, 'm1')))
+    expect(reader.page.html('#m1p0')).toBe(asShown(await renderer.render(text, 'm1p0')))
   })
 })
 
 describe('a reader', () => {
   it('is shown nothing twice that an earlier attempt wrote', async () => {
-    const answer = new Answer(job(1, { attempt: 2, before: { thinking: 'Hm.', content: 'First **ha' } }))
+    const answer = new Answer(
+      job(1, {
+        attempt: 2,
+        before: [
+          { kind: 'thought', text: 'Hm.' },
+          { kind: 'text', text: 'First **ha' },
+        ],
+      }),
+    )
     const { channel, say, finish } = watched({ answer })
-    const early = read(channel.subscribe())
+    const early = read(channel.subscribe(everybody))
     const done = early.toEnd()
     channel.changed()
     await vi.advanceTimersByTimeAsync(100)
     say('lf** and second.')
     await finish()
     await done
-    expect(early.page.html('#m1-body')).toBe('<p id="m1-1">First <strong>half</strong> and second.</p>')
-    expect(early.page.text('#m1-thought-text')).toBe('Hm.')
+    expect(early.page.html('#m1p1')).toBe('<p id="m1p1-1">First <strong>half</strong> and second.</p>')
+    expect(early.page.text('#m1p0')).toBe('Hm.')
   })
 
   it('is shown no thought twice that comes between a flush and its catching up', async () => {
     const { channel, think, say, finish } = watched()
     think('One. ')
     await vi.advanceTimersByTimeAsync(60)
-    const regular = read(channel.subscribe())
-    await regular.until((page) => page.text('#m1-thought-text') === 'One.')
+    const regular = read(channel.subscribe(everybody))
+    await regular.until((page) => page.text('#m1p0') === 'One.')
     think('Two. ')
-    const fresh = read(channel.subscribe())
-    const back = read(channel.subscribe('1.2'), regular.page)
+    const fresh = read(channel.subscribe(everybody))
+    const back = read(channel.subscribe(everybody, '1.2'), regular.page)
     await fresh.next()
     await back.next()
     const dones = [fresh.toEnd()]
     await vi.advanceTimersByTimeAsync(60)
     await back.next()
-    expect(fresh.page.text('#m1-thought-text')).toBe('One. Two.')
+    expect(fresh.page.text('#m1p0')).toBe('One. Two.')
     expect(back.seen.map(({ data }) => data).join('')).toContain('>e. <')
     say('Yes.')
     think('Three.')
     await finish()
     await Promise.all(dones)
-    expect(fresh.page.text('#m1-thought-text')).toBe('One. Two. Three.')
+    expect(['#m1p0', '#m1p1', '#m1p2'].map((part) => fresh.page.text(part))).toEqual(['One. Two.', 'Yes.', 'Three.'])
     expect(fresh.page.has('details[open]')).toBe(false)
   })
 
   it('that reads nothing has one small chunk waiting, and is brought to the end by few more', async () => {
     const { channel, say, finish } = watched()
-    const stalled = channel.subscribe().getReader()
+    const stalled = channel.subscribe(everybody).getReader()
     const chunks = [(await stalled.read()).value, (await stalled.read()).value]
-    const watching = read(channel.subscribe())
+    const watching = read(channel.subscribe(everybody))
     const done = watching.toEnd()
     for (let i = 0; i < 400; i++) {
       say(`Paragraph ${i} says: ${'much '.repeat(200)}\n\n`)
@@ -184,12 +193,12 @@ describe('a reader', () => {
 
   it('that reads nothing for a minute is dropped, while a fast stream goes on; coming back, it ends complete', async () => {
     const { channel, say, finish } = watched()
-    const stalled = channel.subscribe().getReader()
+    const stalled = channel.subscribe(everybody).getReader()
     let dropped = false
     stalled.closed.catch(() => {
       dropped = true
     })
-    const watching = read(channel.subscribe())
+    const watching = read(channel.subscribe(everybody))
     const done = watching.toEnd()
     for (let second = 0; second < 80; second++) {
       for (let i = 0; i < 10; i++) say(`word ${second} ${i} `)
@@ -197,7 +206,7 @@ describe('a reader', () => {
       if (second === 58) expect(dropped).toBe(false)
     }
     await expect(stalled.read()).rejects.toThrow('read nothing')
-    const back = read(channel.subscribe('1.0'))
+    const back = read(channel.subscribe(everybody, '1.0'))
     await finish()
     await Promise.all([done, back.toEnd()])
     expect(back.page.html('#m1')).toBe(watching.page.html('#m1'))
@@ -205,18 +214,18 @@ describe('a reader', () => {
 
   it('of a server that goes away is left without an end, whenever it comes', async () => {
     const { channel, say } = watched()
-    const early = read(channel.subscribe())
+    const early = read(channel.subscribe(everybody))
     say('Half an answ')
     await vi.advanceTimersByTimeAsync(60)
     await early.until((page) => page.text('#m1-body') !== '')
     channel.abandon()
     await early.toEnd()
-    const late = read(channel.subscribe('1.4'))
+    const late = read(channel.subscribe(everybody, '1.4'))
     await late.toEnd()
-    const plain = await new Response(channel.follow()).text()
+    const plain = await new Response(channel.follow(everybody)).text()
     expect(early.seen.every(({ event }) => event === 'patch')).toBe(true)
     expect(late.seen).toEqual([])
-    expect(plain).toBe('')
+    expect(plain).not.toContain('Half')
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -225,13 +234,13 @@ describe('a reader', () => {
     think('Hm.')
     say('All of it.')
     await finish()
-    channel.append('')
+    channel.append(nothing)
     for (const id of [undefined, '1.3', '1.13', '1.99']) {
-      const reader = read(channel.subscribe(id))
+      const reader = read(channel.subscribe(everybody, id))
       await reader.toEnd()
       expect(reader.seen.map(({ event }) => event)).toEqual(['end'])
-      expect(reader.page.text('#m1-body')).toBe('All of it.')
-      expect(reader.page.text('#m1-thought-text')).toBe('Hm.')
+      expect(reader.page.text('.prose')).toBe('All of it.')
+      expect(reader.page.text('#m1p0')).toBe('Hm.')
       expect(reader.page.has('#m1-live')).toBe(false)
     }
     expect(vi.getTimerCount()).toBe(0)
@@ -241,7 +250,7 @@ describe('a reader', () => {
 describe('a page that only grows', () => {
   it('is sent settled blocks in order, the thought first, and what stands below at the end', async () => {
     const { channel, say, think, finish } = watched()
-    const html = new Response(channel.follow()).text()
+    const html = new Response(channel.follow(everybody)).text()
     think('Hm.')
     await vi.advanceTimersByTimeAsync(60)
     for (const word of ['One', '\n\nTwo', ' **b', 'old** [a]\n\n', '- x\n', '- y\n\n', '[a]: https://example.com\n']) {
@@ -250,7 +259,7 @@ describe('a page that only grows', () => {
     }
     await finish()
     expect((await html).replace(/\n/g, '')).toMatch(
-      /^<details class="thought">.*Hm\..*<\/details><p[^>]*>One<\/p><p[^>]*>Two <strong>bold<\/strong>.*<ul.*Regenerate|^<details.*Delete/s,
+      /^<div class="parts"[^>]*><div class="thinking"><details id="m1p0-head" class="thought">.*>Hm\.<.*<div id="m1p1" class="prose"><p[^>]*>One<\/p><p[^>]*>Two <strong>bold<\/strong>.*<ul.*<\/ul><\/div><\/div>.*Delete/s,
     )
   })
 })
@@ -263,7 +272,7 @@ describe('a text that cannot be rendered', () => {
       if (calls > (when === 'later' ? 3 : 0)) throw new Error('no such language')
     })
     const { channel, say, finish, reports } = watched({ using })
-    const reader = read(channel.subscribe())
+    const reader = read(channel.subscribe(everybody))
     const done = reader.toEnd()
     for (let i = 0; i < 10; i++) {
       say('text ')

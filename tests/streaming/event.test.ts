@@ -16,7 +16,23 @@ it.each(['', 'one line', 'two\nlines', 'a\r\nb\rc', '\n\n', 'data: x\nid: 7\n\ne
 )
 
 it('reads the ids that it gives, and no others', () => {
-  expect(parseCursor(formatCursor({ attempt: 3, offset: 17 }))).toEqual({ attempt: 3, offset: 17 })
-  for (const id of [undefined, '', '1', '1.', '.1', '1.2.3', ' 1.2', '1.2\n', '-1.2', '1e3.2', '1.9999999999', '１.２'])
+  for (const edition of ['3', '3r'])
+    expect(parseCursor(formatCursor({ edition, offset: 17 }))).toEqual({ edition, offset: 17 })
+  for (const id of [
+    undefined,
+    '',
+    '1',
+    '1.',
+    '.1',
+    '1.2.3',
+    ' 1.2',
+    '1.2\n',
+    '-1.2',
+    '1e3.2',
+    '1rr.2',
+    'r.2',
+    '1.9999999999',
+    '１.２',
+  ])
     expect(parseCursor(id)).toBeUndefined()
 })

@@ -3,7 +3,7 @@ import { type Delta, ProviderError } from '../../src/providers/provider.ts'
 import { Answer } from '../../src/streaming/answer.ts'
 import { cancelled, generate, goingAway } from '../../src/streaming/generation.ts'
 import { words } from '../../src/views/words.ts'
-import { job, Model, presenter } from './parts.ts'
+import { everybody, job, Model, presenter } from './parts.ts'
 
 /** A generation on fake timers over a `Model`, with what its store was given. */
 function watched() {
@@ -67,7 +67,7 @@ describe('an answer', () => {
     await vi.advanceTimersByTimeAsync(1)
     await done
     expect(answer).toMatchObject({ status: 'complete', content: 'One two' })
-    expect(presenter.ended(answer)).toMatch(/not saved.*disk is full.*copy/i)
+    expect(presenter.around(everybody).ended(answer)).toMatch(/not saved.*disk is full.*copy/i)
     expect(saved).toEqual([])
   })
 
@@ -124,7 +124,7 @@ describe('an answer', () => {
     model.fail(error)
     await done
     expect(answer).toMatchObject({ status: 'failed', content: 'Some text' })
-    expect(presenter.ended(answer)).toMatch(said)
+    expect(presenter.around(everybody).ended(answer)).toMatch(said)
     expect(saved.at(-1)).toMatchObject({ status: 'failed', content: 'Some text' })
     expect(reports).toEqual(['answer failed'])
   })
@@ -158,7 +158,10 @@ describe('an answer', () => {
     await vi.advanceTimersByTimeAsync(5000)
     model.end()
     await done
-    expect(answer.thinkingMs).toBe(2000)
+    expect(answer.parts.map(({ kind, ms }) => [kind, ms])).toEqual([
+      ['thought', 2000],
+      ['text', undefined],
+    ])
   })
 })
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nothing, type SafeHtml } from '../../src/markdown/sanitize.tsx'
 import type { Store } from '../../src/streaming/job.ts'
+import type { AroundPresenter } from '../../src/streaming/presenter.ts'
 import { Queue } from '../../src/streaming/queue.ts'
 import { chatNamed, userNamed } from '../support/ids.ts'
-import { job, pageOf, presenter, read, renderer, testHub } from './parts.ts'
+import { everybody, job, pageOf, presenter, read, renderer, testHub } from './parts.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -26,7 +28,7 @@ describe('the hub', () => {
     await settle(60)
     expect(model.asked).toEqual([1])
     expect(last()).toMatchObject({ content: 'Once.', status: 'complete' })
-    expect(await hub.subscribe(ref())).toBeUndefined()
+    expect(await hub.subscribe(ref(), everybody)).toBeUndefined()
   })
 
   it('shows an answer to its user alone, under its chat alone, and lets nobody else stop it', async () => {
@@ -36,8 +38,8 @@ describe('the hub', () => {
       { ...ref(), userId: userNamed('v') },
       { ...ref(), chatId: chatNamed('d') },
     ]) {
-      expect(await hub.subscribe(foreign)).toBeUndefined()
-      expect(await hub.follow(foreign)).toBeUndefined()
+      expect(await hub.subscribe(foreign, everybody)).toBeUndefined()
+      expect(await hub.follow(foreign, everybody)).toBeUndefined()
       await hub.cancel(foreign)
     }
     model.say('Mine.')
@@ -49,7 +51,10 @@ describe('the hub', () => {
   it('lets answers wait in the queue, tells how many are ahead, and never asks for one that is stopped there', async () => {
     const { hub, model, last } = testHub({ queue: new Queue({ overall: 1, perUser: 1 }) })
     for (const id of [1, 2, 3]) await hub.start(job(id))
-    const [second, third] = [read(await hub.subscribe(ref(2)), pageOf(2)), read(await hub.subscribe(ref(3)), pageOf(3))]
+    const [second, third] = [
+      read(await hub.subscribe(ref(2), everybody), pageOf(2)),
+      read(await hub.subscribe(ref(3), everybody), pageOf(3)),
+    ]
     await settle(60)
     await third.until((page) => page.text('#m3-phase').startsWith('Waiting for 1 other answer'))
     const stopped = second.toEnd()
@@ -101,7 +106,7 @@ describe('the hub', () => {
 
   it('takes a Continue in the very moment of the end', async () => {
     let continued: Promise<void> | undefined
-    const second = job(1, { attempt: 2, before: { thinking: '', content: 'Half' } })
+    const second = job(1, { attempt: 2, before: [{ kind: 'text', text: 'Half' }] })
     const saved: string[] = []
     const store: Store = {
       checkpoint: async () => {},
@@ -113,14 +118,14 @@ describe('the hub', () => {
     }
     const { hub, model } = testHub({ store })
     await hub.start(job())
-    const old = read(await hub.subscribe(ref()))
+    const old = read(await hub.subscribe(ref(), everybody))
     const oldEnd = old.toEnd()
     model.say('Half')
     await settle(60)
     await hub.cancel(ref())
     await continued
     const page = pageOf()
-    const fresh = read(await hub.subscribe(ref(), '1.4'), page)
+    const fresh = read(await hub.subscribe(ref(), everybody, '1.4'), page)
     const freshEnd = fresh.toEnd()
     await settle(60)
     await oldEnd
@@ -134,10 +139,11 @@ describe('the hub', () => {
   })
 
   it('adds a title to the stream when there is none, is stopped in that too, and reports what goes wrong there', async () => {
-    const epilogue = vi.fn(async () => '<hx-partial id="m1-live" hx-swap="innerHTML">A title</hx-partial>')
+    const { parts } = presenter
+    const epilogue = vi.fn(async () => parts.added(ref().messageId, parts.plain('A title')))
     const { hub, model, reports } = testHub({ epilogue })
     await hub.start(job())
-    const reader = read(await hub.subscribe(ref()))
+    const reader = read(await hub.subscribe(ref(), everybody))
     const done = reader.toEnd()
     model.end()
     await settle(60)
@@ -150,26 +156,26 @@ describe('the hub', () => {
     model.end(2)
     await settle(60)
     expect(reports).toEqual(['epilogue failed'])
-    expect(await hub.subscribe(ref(2))).toBeUndefined()
+    expect(await hub.subscribe(ref(2), everybody)).toBeUndefined()
   })
 
   it('lets the next question be answered while the title is made', async () => {
-    let titled: (html: string) => void = () => {}
+    let titled: (html: SafeHtml) => void = () => {}
     const { hub, model, last } = testHub({
-      epilogue: async ({ ref }) => (ref.messageId === 1 ? new Promise((resolve) => (titled = resolve)) : ''),
+      epilogue: async ({ ref }) => (ref.messageId === 1 ? new Promise((resolve) => (titled = resolve)) : nothing),
     })
     await hub.start(job())
     model.end(1)
     await settle(60)
     await hub.start(job(2, { after: 1 }))
-    const reader = read(await hub.subscribe(ref(2)), pageOf(2))
+    const reader = read(await hub.subscribe(ref(2), everybody), pageOf(2))
     await settle(60)
     await reader.next()
     expect(reader.page.text('#m2-phase')).not.toContain('other')
     model.end(2)
     await settle(60)
     expect(last(2)).toMatchObject({ status: 'complete' })
-    titled('')
+    titled(nothing)
     await settle()
   })
 })
@@ -187,7 +193,7 @@ describe('what the store does not take', () => {
   it('is said at the end, shown to whoever opens the chat meanwhile, and stored as soon as that is possible', async () => {
     const { store, hub, model } = fragile()
     await hub.start(job())
-    const reader = read(await hub.subscribe(ref()))
+    const reader = read(await hub.subscribe(ref(), everybody))
     const done = reader.toEnd()
     model.say('Precious')
     await settle(3000)
@@ -197,14 +203,14 @@ describe('what the store does not take', () => {
     expect(reader.seen.at(-1)?.event).toBe('end')
     expect(reader.page.text('#m1-foot [role=alert]')).toMatch(/not saved/)
     await settle(12_000)
-    const later = read(await hub.subscribe(ref()))
+    const later = read(await hub.subscribe(ref(), everybody))
     await later.toEnd()
     expect(later.page.text('#m1-body')).toBe('Precious')
     expect(later.page.text('#m1-foot [role=alert]')).toMatch(/not saved/)
     store.broken = false
     await settle(5000)
     expect(store.taken).toEqual(['complete Precious'])
-    expect(await hub.subscribe(ref())).toBeUndefined()
+    expect(await hub.subscribe(ref(), everybody)).toBeUndefined()
   })
 
   it('is offered once more when the server goes away', async () => {
@@ -224,7 +230,9 @@ describe('a hub that closes', () => {
     const { hub, model, last } = testHub({ queue: new Queue({ overall: 2, perUser: 2 }) })
     for (const id of [1, 2, 3]) await hub.start(job(id))
     model.obedient = false
-    const readers = await Promise.all([1, 2, 3].map(async (id) => read(await hub.subscribe(ref(id)), pageOf(id))))
+    const readers = await Promise.all(
+      [1, 2, 3].map(async (id) => read(await hub.subscribe(ref(id), everybody), pageOf(id))),
+    )
     const ends = Promise.all(readers.map((reader) => reader.toEnd()))
     model.say('Half an ans', 1)
     model.think('Hm', 2)
@@ -244,29 +252,29 @@ describe('a hub that closes', () => {
     await hub.start(job())
     await settle(60)
     expect(model.asked).toEqual([])
-    const late = read(await hub.subscribe(ref()))
+    const late = read(await hub.subscribe(ref(), everybody))
     await late.toEnd()
     expect(late.seen).toEqual([])
   })
 })
 
-it('reports what breaks in the making itself, and lets the readers go', async () => {
-  const broken = {
-    ...presenter,
+it('reports what breaks in the making of what stands around a text, and shows the text', async () => {
+  const around: AroundPresenter = {
+    ...presenter.around(everybody),
     ended: () => {
       throw new Error('a view must not wait')
     },
   }
-  const { hub, model, reports } = testHub({ presenter: broken, renderer })
+  const { hub, model, reports, last } = testHub({ presenter: { ...presenter, around: () => around }, renderer })
   await hub.start(job())
-  await hub.start(job(2, { after: 1 }))
-  const reader = read(await hub.subscribe(ref()))
+  const reader = read(await hub.subscribe(ref(), everybody))
   const done = reader.toEnd()
-  model.end(1)
+  model.say('All of it.')
+  model.end()
   await settle(60)
   await done
-  expect(reports).toEqual(['generation broke'])
-  expect(model.asked).toEqual([1, 2])
-  model.end(2)
-  await settle(60)
+  expect(reports).toEqual(['presenting failed'])
+  expect(reader.page.text('.prose')).toBe('All of it.')
+  expect(reader.seen.at(-1)?.event).toBe('end')
+  expect(last()).toMatchObject({ status: 'complete', content: 'All of it.' })
 })

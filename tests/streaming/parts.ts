@@ -1,9 +1,12 @@
 import { createRenderer } from '../../src/markdown/render.ts'
+import { nothing } from '../../src/markdown/sanitize.tsx'
 import type { Delta } from '../../src/providers/provider.ts'
 import type { Answer } from '../../src/streaming/answer.ts'
 import { createHub, type HubTools } from '../../src/streaming/hub.ts'
 import type { Job } from '../../src/streaming/job.ts'
+import type { ReaderClass } from '../../src/streaming/presenter.ts'
 import { Queue } from '../../src/streaming/queue.ts'
+import { languages } from '../../src/views/languages.ts'
 import { createPresenter } from '../../src/views/presenter.tsx'
 import { words } from '../../src/views/words.ts'
 import { type ReceivedEvent, readEvents } from '../support/events.ts'
@@ -12,7 +15,10 @@ import { Page } from '../support/page.ts'
 import { testUi } from '../support/ui.ts'
 
 export const renderer = createRenderer({ labels: words.text })
-export const presenter = createPresenter(testUi())
+export const presenter = createPresenter(languages, testUi())
+
+/** Whom the tests' answers are shown to, where nothing depends on it. */
+export const everybody: ReaderClass = { language: 'en', right: 'write' }
 
 /** The job of message `messageId` in chat `c` of user `u`. */
 export function job(messageId = 1, more: Partial<Job> = {}): Job {
@@ -44,6 +50,16 @@ export class Model {
 
   think(text: string, messageId = 1): void {
     this.#push(messageId, { type: 'thinking', text })
+  }
+
+  /** A tool that is called, and what comes of it. */
+  call(text: string, result: string, messageId = 1): void {
+    this.#push(messageId, { type: 'call', text })
+    this.#push(messageId, { type: 'result', text: result })
+  }
+
+  rethink(messageId = 1): void {
+    this.#push(messageId, { type: 'rethink' })
   }
 
   end(messageId = 1): void {
@@ -91,7 +107,7 @@ export function testHub(parts: Partial<HubTools> = {}) {
     queue: new Queue({ overall: 1000, perUser: 1000 }),
     deltas: ({ ref }, signal) => model.stream(ref.messageId, signal),
     store: { checkpoint: save, finish: save },
-    epilogue: async () => '',
+    epilogue: async () => nothing,
     ...parts,
   })
   return { hub, model, saved, reports, last: (messageId = 1) => saved.get(messageId)?.at(-1) }
@@ -100,7 +116,7 @@ export function testHub(parts: Partial<HubTools> = {}) {
 /** The page of one running message. */
 export function pageOf(messageId = 1): Page {
   const m = `m${messageId}`
-  const parts = ['thought', 'body', 'phase', 'foot', 'live'].map((part) => `<div id="${m}-${part}"></div>`)
+  const parts = ['body', 'phase', 'foot', 'live'].map((part) => `<div id="${m}-${part}"></div>`)
   return new Page(`<article id="${m}">${parts.join('')}</article><div id="announcer"></div>`)
 }
 

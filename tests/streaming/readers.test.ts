@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asShown, job, pageOf, randomFrom, read, renderer, testHub } from './parts.ts'
+import { asShown, everybody, job, pageOf, randomFrom, read, renderer, testHub } from './parts.ts'
 
 // One answer with everything in it, cut into pieces at random places, also inside surrogate pairs.
 const text = `# Everything 🎉
@@ -70,7 +70,7 @@ it('50 readers that leave and come back at random end with the page of one that 
     let lastId: string | undefined
     for (;;) {
       await rest(random() * 120)
-      const stream = await hub.subscribe(ref, random() < 0.6 ? lastId : undefined)
+      const stream = await hub.subscribe(ref, everybody, random() < 0.6 ? lastId : undefined)
       if (!stream) throw new Error('the hub has forgotten it')
       away -= 1
       const reader = read(stream, page)
@@ -87,21 +87,24 @@ it('50 readers that leave and come back at random end with the page of one that 
   }
 
   let finished = false
-  const faithful = read(await hub.subscribe(ref))
+  const faithful = read(await hub.subscribe(ref, everybody))
   const ends = Promise.all(Array.from({ length: 50 }, restless))
   const done = faithful.toEnd()
   for (const piece of pieces(thoughts, random)) {
     model.think(piece)
     if (random() < 0.2) await rest(5)
   }
-  let written = ''
+  let rounds = 0
   // On a slow machine they come and go less often: then it is said once more.
   do {
     for (const piece of pieces(text, random)) {
       model.say(piece)
       if (random() < 0.15) await rest(8)
     }
-    written += text
+    rounds += 1
+    model.call(`look(${rounds})`, 'found <b>it</b>')
+    await rest(60)
+    for (const piece of pieces('And now? ', random)) model.think(piece)
   } while (drops <= 100)
   finished = true
   // What a route does when one comes back after the end is another test's.
@@ -110,7 +113,39 @@ it('50 readers that leave and come back at random end with the page of one that 
   await done
   const pages = await ends
   console.log(`${drops} drops`)
-  expect(faithful.page.html('#m1-body')).toBe(asShown(await renderer.render(written, 'm1')))
-  expect(faithful.page.text('#m1-thought-text')).toBe(thoughts.trim())
+  expect(faithful.page.text('#m1p0')).toBe(thoughts.trim())
+  for (let round = 0; round < rounds; round++) {
+    const [said, called, found, thought] = [1, 2, 3, 4].map((part) => `m1p${round * 4 + part}`)
+    expect(faithful.page.html(`#${said}`)).toBe(asShown(await renderer.render(text, said ?? '')))
+    expect(faithful.page.text(`#${called}`)).toBe(`look(${round + 1})`)
+    expect(faithful.page.text(`#${found}`)).toBe('found <b>it</b>')
+    expect(faithful.page.text(`#${thought}`)).toBe('And now?')
+  }
   for (const page of pages) expect(page).toBe(faithful.page.html('#m1'))
 }, 90_000)
+
+it('readers of both editions end with the same page when text turns out to have been a thought', async () => {
+  const { hub, model } = testHub()
+  const { ref } = job()
+  await hub.start(job())
+  const faithful = read(await hub.subscribe(ref, everybody))
+  const away = read(await hub.subscribe(ref, everybody))
+  model.say('Let me **see**.')
+  await faithful.until((page) => page.text('.prose') === 'Let me see.')
+  await away.until((page) => page.text('.prose') === 'Let me see.')
+  expect(away.lastId).toBe('1.15')
+  await away.leave()
+  model.rethink()
+  model.say('It is *four*.')
+  await faithful.until((page) => page.text('.prose') === 'It is four.')
+  const back = read(await hub.subscribe(ref, everybody, away.lastId), away.page)
+  const late = read(await hub.subscribe(ref, everybody))
+  model.say(' Or **five**.')
+  const ends = [faithful, back, late].map((reader) => reader.toEnd())
+  model.end()
+  await Promise.all(ends)
+  expect(faithful.page.text('.thought-text')).toBe('Let me **see**.')
+  expect(faithful.page.text('.prose')).toBe('It is four. Or five.')
+  expect(faithful.lastId).toBe('1r.41')
+  for (const { page } of [back, late]) expect(page.html('#m1')).toBe(faithful.page.html('#m1'))
+})

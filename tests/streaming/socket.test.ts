@@ -31,10 +31,10 @@ async function fastStream() {
   const step = (at: Position): StepResult => {
     const next = at.next + 1
     if (at.next >= log.frames) return undefined
-    return { bytes: frame, position: { next, offset: 0 }, last: log.over && next === log.frames }
+    return { bytes: frame, position: { ...at, next, offset: 0 }, last: log.over && next === log.frames }
   }
   const subscribe = () => {
-    const from = { next: log.frames, offset: 0 }
+    const from = { next: log.frames, offset: 0, edition: '1' }
     const reader = new Subscriber(
       opening,
       heartbeat,

@@ -13,12 +13,12 @@ function watched({ chunks = Number.POSITIVE_INFINITY, size = 1000 } = {}) {
     log.asked += 1
     if (at.next >= log.length) return undefined
     const next = at.next + 1
-    return { bytes: bytes(size), position: { next, offset: next }, last: next === chunks }
+    return { bytes: bytes(size), position: { ...at, next, offset: next }, last: next === chunks }
   }
   const subscriber = new Subscriber(
     opening,
     heartbeat,
-    { next: 0, offset: 0 },
+    { next: 0, offset: 0, edition: '1' },
     step,
     () => clock.now,
     () => {
@@ -117,7 +117,7 @@ describe('a subscriber', () => {
     const subscriber = new Subscriber(
       opening,
       heartbeat,
-      { next: 0, offset: 0 },
+      { next: 0, offset: 0, edition: '1' },
       () => Promise.reject(new Error('broken')),
       () => 0,
       () => {

@@ -5,6 +5,7 @@ import { isChatId, isMessageId, isUserId, known, type UserId } from '../../ids.t
 import type { MessageRef } from '../../streaming/answer.ts'
 import { createHub, type Hub } from '../../streaming/hub.ts'
 import type { Job, Store } from '../../streaming/job.ts'
+import type { ReaderClass } from '../../streaming/presenter.ts'
 import { Queue } from '../../streaming/queue.ts'
 import { createParts, hubTools } from '../../wiring.ts'
 import { type Bindings, readSettings } from './bindings.ts'
@@ -51,8 +52,10 @@ export class ChatObject extends DurableObject<Bindings> {
       messageId: known(isMessageId, Number(message)),
     }
     const hub = await this.#awake()
+    const right = searchParams.get('right') === 'write' ? 'write' : 'read'
+    const reader: ReaderClass = { language: searchParams.get('language') ?? '', right }
     const lastEventId = request.headers.get('Last-Event-ID') ?? undefined
-    const stream = await (pathname === '/follow' ? hub.follow(ref) : hub.subscribe(ref, lastEventId))
+    const stream = await (pathname === '/follow' ? hub.follow(ref, reader) : hub.subscribe(ref, reader, lastEventId))
     if (stream) return new Response(stream)
     // Whoever believed the database now would give the answer up, with what only this object has of it.
     const waiting = this.#kept.orphans().some(({ answer }) => answer.ref.messageId === ref.messageId)

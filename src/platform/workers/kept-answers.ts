@@ -2,9 +2,10 @@ import type { SqlStorage } from 'cloudflare:workers'
 import type { MessageId } from '../../ids.ts'
 import { Answer } from '../../streaming/answer.ts'
 import type { Job, Store } from '../../streaming/job.ts'
+import type { PlainPart } from '../../streaming/part.ts'
 
 /** What an answer has come to, as it is kept. */
-type Progress = Pick<Answer, 'content' | 'thinking' | 'thinkingMs' | 'status' | 'error' | 'counts'>
+type Progress = Pick<Answer, 'status' | 'error' | 'counts'> & { parts: PlainPart[] }
 
 type Row = { message_id: number; job: string; progress: string; kept_at: number }
 
@@ -32,8 +33,8 @@ export class KeptAnswers {
     const { messageId } = job.ref
     if (this.#live.has(messageId)) return false
     this.#live.set(messageId, this.now())
-    const { before, ...rest } = job
-    const progress = { content: '', thinking: '', status: 'streaming', counts: {}, ...before }
+    const { before = [], ...rest } = job
+    const progress: Progress = { parts: before, status: 'streaming', error: undefined, counts: {} }
     this.sql.exec(`CREATE TABLE IF NOT EXISTS answers
       (message_id INTEGER PRIMARY KEY, job TEXT NOT NULL, progress TEXT NOT NULL, kept_at INTEGER NOT NULL)`)
     this.sql.exec(
@@ -83,8 +84,8 @@ export class KeptAnswers {
     return this.#rows().length === 0
   }
 
-  #keep({ ref, content, thinking, thinkingMs, status, error, counts }: Answer): void {
-    const progress: Progress = { content, thinking, thinkingMs, status, error, counts }
+  #keep({ ref, parts, status, error, counts }: Answer): void {
+    const progress: Progress = { parts: parts.map(({ plain }) => plain), status, error, counts }
     this.sql.exec(
       'UPDATE answers SET progress = ?, kept_at = ? WHERE message_id = ?',
       ...[JSON.stringify(progress), this.now(), ref.messageId],
@@ -100,9 +101,8 @@ export class KeptAnswers {
 
 function orphan({ job, progress, kept_at }: Row): Orphan {
   const started: Job = JSON.parse(job)
-  const { content, thinking, thinkingMs, status, error, counts }: Progress = JSON.parse(progress)
-  const before = { content, thinking, ...(thinkingMs === undefined ? {} : { thinkingMs }) }
-  const answer = new Answer({ ...started, before })
+  const { parts, status, error, counts }: Progress = JSON.parse(progress)
+  const answer = new Answer({ ...started, before: parts })
   answer.counts = counts
   answer.end(status === 'streaming' ? 'interrupted' : status, error)
   return { answer, keptAt: kept_at }

@@ -38,7 +38,7 @@ async function readToEnd(site: WorkerSite, chat: Chat, lastEventId?: string) {
     page.apply(event)
     ids.push(event.id)
   }
-  return { ids, text: page.text(`#m${chat.message}-body`), foot: page.text(`#m${chat.message}-foot`) }
+  return { ids, text: page.text(`#m${chat.message} .prose`), foot: page.text(`#m${chat.message}-foot`) }
 }
 
 it.each([
@@ -70,7 +70,7 @@ it('does not take an answer for lost that it only cannot give to the database ye
   await site.evict(chat.path)
   site.database.down = true
   const ref = { userId: local, chatId: chatNamed(chat.path.split('/')[2]), messageId: messageNo(chat.message) }
-  await expect(site.hub.subscribe(ref)).rejects.toThrow('503')
+  await expect(site.hub.subscribe(ref, { language: 'en', right: 'write' })).rejects.toThrow('503')
   site.database.down = false
   const again = site.ollama.hold()
   const reading = readToEnd(site, chat)

@@ -22,13 +22,13 @@ it('gives the store behind it an answer that is too long to be kept: now and the
   let now = 0
   const stored: string[] = []
   const kept = new KeptAnswers(storage(), () => now)
-  const save = async ({ status, contentLength }: Answer) => void stored.push(`${status} ${contentLength}`)
+  const save = async ({ status, offset }: Answer) => void stored.push(`${status} ${offset}`)
   const store = kept.inFrontOf({ checkpoint: save, finish: save })
   const answer = new Answer(job())
   kept.begin(job())
-  answer.addText('x'.repeat(1000))
+  answer.add('text', 'x'.repeat(1000))
   await store.checkpoint(answer)
-  answer.addText('x'.repeat(3_000_000))
+  answer.add('text', 'x'.repeat(3_000_000))
   now = 10_000
   await expect(store.checkpoint(answer)).rejects.toThrow('TOOBIG')
   expect(stored).toEqual(['streaming 3001000'])
