@@ -98,7 +98,8 @@ let place
 on('htmx:afterSwap', ({ target }) => {
   dress()
   // An answer that gets its foot is finished: it is read out once, after the word that it is.
-  if (/-foot$/.test(target.id)) by('announcer').append(' ', ...[...target.parentNode.querySelectorAll('.prose')].map((text) => text.textContent))
+  if (/-foot$/.test(target.id))
+    by('announcer').append(' ', ...[...target.parentNode.querySelectorAll('.prose')].map((text) => text.textContent))
   if (place && !all(':focus')[0]) (by(place.id) ?? all('article').at(-1))?.focus()
 })
 

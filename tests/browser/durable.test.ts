@@ -248,10 +248,39 @@ browserTest.for(['SIGTERM', 'SIGKILL'] as const)(
   },
 )
 
+browserTest(
+  'a thought follows its newest line, and stays open for whoever has opened it',
+  async ({ page, problems }) => {
+    const held = await ask(page, 'Think')
+    for (let line = 0; line < 60; line++) held.think(`Thought ${line} goes on.\n`)
+    const text = page.locator('.thought-text')
+    await text.getByText('Thought 59 goes on.').waitFor()
+    const isAtEnd = () =>
+      text.evaluate((box: HTMLElement) => Math.abs(box.scrollTop) < 2 && box.scrollHeight > box.clientHeight)
+    await expect.poll(isAtEnd).toBe(true)
+    await text.hover()
+    await page.mouse.wheel(0, -200)
+    await expect.poll(isAtEnd).toBe(false)
+    held.think('One more.\n')
+    await text.getByText('One more.').waitFor()
+    expect(await isAtEnd()).toBe(false)
+
+    held.write('It is so.')
+    await page.locator('details.thought:not([open]) summary').click()
+    site.ollama.enqueue({ chunks: ['Thinking'] })
+    held.write(' And so on.')
+    held.end()
+    await page.locator('.figures').waitFor()
+    expect(await text.isVisible()).toBe(true)
+    await over(page)
+    expect(problems).toEqual([])
+  },
+)
+
 browserTest('thoughts fold when they are done; counts and a full window are told', async ({ page, problems }) => {
   const held = await ask(page, 'Think')
   held.think('Let me **see**')
-  await page.locator('details.thought[open]', { hasText: 'Let me **see**' }).waitFor()
+  await page.locator('details.thought[open] + .thought-text', { hasText: 'Let me **see**' }).waitFor()
   await page.reload()
   held.think(', yes.')
   await page.locator('.thought-text', { hasText: 'Let me **see**, yes.' }).waitFor()
@@ -263,8 +292,9 @@ browserTest('thoughts fold when they are done; counts and a full window are told
   await page.locator('.figures').waitFor()
   expect(await page.locator('.figures').textContent()).toMatch(/60 tokens · 30\.0 tokens\/s.*97 % of context/)
   expect(await page.locator('.warning').textContent()).toMatch(/almost full/)
-  await page.locator('details.thought summary', { hasText: 'Thought for 1 second' }).click()
-  expect(await page.locator('.thought-text').textContent()).toBe('Let me **see**, yes.')
+  expect(await page.locator('.thought-text').isVisible()).toBe(false)
+  await page.locator('details.thought summary', { hasText: /Thought for \d+ second/ }).click()
+  await page.locator('.thought-text', { hasText: /^Let me \*\*see\*\*, yes\.$/ }).waitFor()
   await over(page)
   expect(problems).toEqual([])
 })

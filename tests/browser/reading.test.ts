@@ -61,7 +61,7 @@ browserTest('a question stands as it was typed, and a long one is folded', async
   expect(await question.getByText('Show all').count()).toBe(0)
 
   await page.goto(await chat(Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n')))
-  const height = async () => (await question.locator('.prose').boundingBox())?.height ?? 0
+  const height = async () => (await question.locator('.parts').boundingBox())?.height ?? 0
   expect(await height()).toBeLessThan(500)
   await question.getByText('Show all').click()
   expect(await height()).toBeGreaterThan(3000)
