@@ -1,17 +1,15 @@
-import type { ChatSettings } from '../db/schema.ts'
 import type { Catalog } from '../providers/catalog.ts'
 import type { PromptMessage, ProviderRequest } from '../providers/provider.ts'
+import { type ChatSettings, those } from '../settings/table.ts'
 
 /** What a provider is asked for a chat with these settings: its system prompt goes first. */
-export function requestOf(
-  messages: PromptMessage[],
-  { system, think, keepAlive, ...options }: ChatSettings,
-): Omit<ProviderRequest, 'model'> {
+export function requestOf(messages: PromptMessage[], settings: ChatSettings): Omit<ProviderRequest, 'model'> {
+  const { system } = settings
+  const options = those(settings, ({ goes }) => goes === 'options')
   return {
     messages: system === undefined ? messages : [{ role: 'system', content: system }, ...messages],
     ...(Object.keys(options).length > 0 && { options }),
-    ...(think !== undefined && { think }),
-    ...(keepAlive !== undefined && { keepAlive }),
+    ...those(settings, ({ goes }) => goes === 'request'),
   }
 }
 
@@ -19,8 +17,8 @@ export function requestOf(
  * The settings for a side job in the same chat, such as its title. What the model is loaded with stays as it is, else
  * Ollama would load it anew, and so does the time that it is kept; what shapes the end of an answer goes.
  */
-export function forSideJob({ num_predict, stop, ...settings }: ChatSettings): ChatSettings {
-  return { ...settings, think: false }
+export function forSideJob(settings: ChatSettings): ChatSettings {
+  return { ...those(settings, ({ endsAnswer }) => !endsAnswer), think: false }
 }
 
 /** The settings without thinking where the model cannot think: Ollama would refuse to answer at all. */

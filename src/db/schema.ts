@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { ChatId, MessageId, UserId } from '../ids.ts'
-import type { Options, Think } from '../providers/provider.ts'
+import type { ChatSettings } from '../settings/table.ts'
 
 /** Every row below belongs to one of these. Without accounts there is one user, `local`. */
 export const users = sqliteTable('users', {
@@ -9,9 +9,6 @@ export const users = sqliteTable('users', {
   name: text('name').notNull(),
   createdAt: integer('created_at').notNull(),
 })
-
-/** What a chat or a preset asks of its model; what is left out is the model's own default. */
-export type ChatSettings = Options & { system?: string; think?: Think; keepAlive?: string }
 
 /** One conversation. Its messages form a tree; `tipId` is the last message of the branch that is shown. */
 export const chats = sqliteTable(

@@ -1,7 +1,8 @@
 import { and, desc, eq, max } from 'drizzle-orm'
 import type { ChatId, UserId } from '../ids.ts'
+import type { ChatSettings } from '../settings/table.ts'
 import type { Database } from './database.ts'
-import { type ChatSettings, chats } from './schema.ts'
+import { chats } from './schema.ts'
 
 /** Sets the model of the next turn, and what the chat asks of it; false when the chat is not this user's. */
 export async function saveSettings(

@@ -1,7 +1,8 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { ChatId, MessageId, UserId } from '../ids.ts'
+import type { ChatSettings } from '../settings/table.ts'
 import type { Database } from './database.ts'
-import { type ChatSettings, chats, type Message, messages } from './schema.ts'
+import { chats, type Message, messages } from './schema.ts'
 
 /** A user message and the assistant message that will answer it. */
 export type Turn = { question: Message; answer: Message }

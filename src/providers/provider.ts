@@ -1,3 +1,5 @@
+import type { Going } from '../settings/table.ts'
+
 /** One message as a provider takes it: the history of a chat, oldest first. */
 export type PromptMessage = {
   role: 'system' | 'user' | 'assistant'
@@ -5,30 +7,18 @@ export type PromptMessage = {
 }
 
 /** Sampling and loading parameters, in Ollama's names and units. Left out means the model's own default. */
-export type Options = {
-  temperature?: number
-  top_p?: number
-  top_k?: number
-  seed?: number
-  num_ctx?: number
-  num_predict?: number
-  stop?: string[]
-}
-
-/** Thinking off, on, or at a level, for models that can think. Left out means the model's own default. */
-export type Think = boolean | 'low' | 'medium' | 'high'
+export type Options = Going<'options'>
 
 /**
  * What a provider is asked for. When the last message is the assistant's, the answer goes on from its text (prefill).
- * `model` is the provider's own name for it, without our `provider/` prefix.
+ * `model` is the provider's own name for it, without our `provider/` prefix. `think` and `keepAlive` are left out where the
+ * model's own default is wanted.
  */
 export type ProviderRequest = {
   model: string
   messages: PromptMessage[]
   options?: Options
-  think?: Think
-  keepAlive?: string
-}
+} & Going<'request'>
 
 /** What the provider counted while it made one answer. Times in milliseconds. */
 export type Counts = {

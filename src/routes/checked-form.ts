@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { AppContext } from '../context.ts'
+import { linesOf } from '../settings/kind.ts'
 import type { FormState } from '../views/field.tsx'
 import type { Words } from '../views/words.ts'
 import { formBody } from './form.ts'
@@ -37,12 +38,7 @@ export function lines(words: Words, longest: number) {
 export function list(words: Words, { most, longest, problem }: { most: number; longest: number; problem: string }) {
   return v.pipe(
     v.string(words.problem.badForm),
-    v.transform((text) =>
-      text
-        .split(/\r\n?|\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== ''),
-    ),
+    v.transform(linesOf),
     v.maxLength(most, problem),
     v.everyItem((line) => line.length <= longest, problem),
   )

@@ -11,25 +11,30 @@ import { checkForm, list, name } from './checked-form.ts'
 import { fields, inEachLanguage } from './form.ts'
 import { loadPreset } from './load-preset.ts'
 import { modelChoice, page } from './page.tsx'
-import { settingEntries, settingsOf } from './settings-form.ts'
+import { settingsForm } from './settings-form.ts'
 
 const presetForm = inEachLanguage((words) =>
   v.pipe(
-    v.object(
-      {
-        name: name(words, words.presets.needsName),
-        emoji: v.pipe(v.string(words.problem.badForm), v.trim(), v.check(isOneSign, words.presets.oneEmoji)),
-        model: v.union([v.literal(''), fields(words).model], words.problem.noModel),
-        starters: list(words, { most: 6, longest: 500, problem: words.presets.tooManyStarters }),
-        isDefault: v.optional(v.string()),
-        ...settingEntries(words),
-      },
-      words.problem.badForm,
+    v.intersect([
+      v.object(
+        {
+          name: name(words, words.presets.needsName),
+          emoji: v.pipe(v.string(words.problem.badForm), v.trim(), v.check(isOneSign, words.presets.oneEmoji)),
+          model: v.union([v.literal(''), fields(words).model], words.problem.noModel),
+          starters: list(words, { most: 6, longest: 500, problem: words.presets.tooManyStarters }),
+          isDefault: v.optional(v.string()),
+        },
+        words.problem.badForm,
+      ),
+      settingsForm(words),
+    ]),
+    v.transform(
+      ({ model, isDefault, ...preset }): PresetText => ({
+        ...preset,
+        model: model === '' ? null : model,
+        isDefault: isDefault !== undefined,
+      }),
     ),
-    v.transform(({ name, emoji, model, starters, isDefault, ...settings }): PresetText => {
-      const rest = { settings: settingsOf(settings), starters, isDefault: isDefault !== undefined }
-      return { name, emoji, model: model === '' ? null : model, ...rest }
-    }),
   ),
 )
 

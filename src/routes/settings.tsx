@@ -12,10 +12,10 @@ import { checkForm } from './checked-form.ts'
 import { fields, inEachLanguage } from './form.ts'
 import { loadChat } from './load.ts'
 import { modelChoice, page } from './page.tsx'
-import { settingEntries, settingsOf } from './settings-form.ts'
+import { settingsForm } from './settings-form.ts'
 
-const settingsForm = inEachLanguage((words) =>
-  v.object({ model: fields(words).model, ...settingEntries(words) }, words.problem.badForm),
+const chatForm = inEachLanguage((words) =>
+  v.intersect([v.object({ model: fields(words).model }, words.problem.badForm), settingsForm(words)]),
 )
 
 /** What one chat asks of its model. */
@@ -43,7 +43,7 @@ export function settingsRoutes(deps: Dependencies) {
     .post('/', async (c) => {
       const chat = await loadChat(deps, c)
       const { ui } = c.var
-      const form = await checkForm(c, settingsForm(ui.words))
+      const form = await checkForm(c, chatForm(ui.words))
       if (!form.ok && !asksForFragment(c)) return c.html(await settingsPage(c, chat, form.state), 422)
       if (!form.ok) {
         const choice = await modelChoice(deps, c.var.viewer.userId, form.state.values.model)
@@ -52,11 +52,10 @@ export function settingsRoutes(deps: Dependencies) {
         c.header('HX-Reswap', 'outerHTML')
         return c.html(<SettingsForm ui={ui} chat={chat} choice={choice} state={form.state} drawer />, 422)
       }
-      const { model, ...rest } = form.output
-      const saved = { model, settings: settingsOf(rest) }
+      const saved = form.output
       if (!(await saveSettings(chats, c.var.viewer.userId, chat.id, saved))) throw notFound()
       if (!asksForFragment(c)) return c.redirect(ui.links.chat(chat.id), 303)
-      const choice = await modelChoice(deps, c.var.viewer.userId, model)
+      const choice = await modelChoice(deps, c.var.viewer.userId, saved.model)
       return c.html(<SavedSettings ui={ui} chat={{ ...chat, ...saved }} choice={choice} />)
     })
 }

@@ -3,8 +3,7 @@ import { AreaField, type FormState, TextField } from './field.tsx'
 import { modelName } from './model-name.ts'
 import type { ModelChoice } from './model-picker.tsx'
 import { OwnList, Pane } from './pane.tsx'
-import { ModelField, SettingFields } from './setting-fields.tsx'
-import { settingValues } from './setting-values.ts'
+import { ModelField, SettingFields, settingValues } from './setting-fields.tsx'
 import type { Ui } from './ui.ts'
 
 export function PresetList({ ui, presets }: { ui: Ui; presets: Preset[] }) {

@@ -1,45 +1,53 @@
+import {
+  type ChatSettings,
+  fieldOf,
+  printSetting,
+  type SettingName,
+  settingNames,
+  settings,
+} from '../settings/table.ts'
 import { AreaField, type FormState, SelectField, TextField } from './field.tsx'
 import { type ModelChoice, ModelOptions } from './model-picker.tsx'
-import { numberNames, numberSettings, thinkChoices } from './setting-values.ts'
 import type { Ui } from './ui.ts'
 
 type Props = { ui: Ui; form: string; state: FormState }
 
-const keepTimes = ['0', '5m', '30m', '1h', '24h', '-1']
-
 /** What a chat or a preset asks of its model. Empty fields leave it to the model. */
-export function SettingFields({ ui, form, state }: Props) {
-  const words = ui.words.settings
+export function SettingFields(props: Props) {
   return (
-    <>
-      <AreaField {...{ form, state }} name="system" label={words.system.label} hint={words.system.hint} />
-      <div class="field-grid">
-        {numberNames.map((name) => (
-          <TextField
-            {...{ form, state, name }}
-            label={words.numbers[name].label}
-            hint={words.numbers[name].hint}
-            inputmode={numberSettings[name].whole ? 'numeric' : 'decimal'}
-          />
-        ))}
-        <SelectField {...{ form, state }} name="think" label={words.think.label} hint={words.think.hint}>
-          {thinkChoices.map((choice) => (
-            <option value={choice} selected={choice === state.values.think}>
-              {words.think.choices[choice]}
-            </option>
-          ))}
-        </SelectField>
-        <TextField
-          {...{ form, state }}
-          name="keep_alive"
-          label={words.keepAlive.label}
-          hint={words.keepAlive.hint}
-          list={keepTimes}
-        />
-      </div>
-      <AreaField {...{ form, state }} name="stop" label={words.stop.label} hint={words.stop.hint} rows={2} />
-    </>
+    <div class="field-grid">
+      {settingNames.map((setting) => (
+        <SettingField {...props} setting={setting} />
+      ))}
+    </div>
   )
+}
+
+function SettingField({ ui, form, state, setting }: Props & { setting: SettingName }) {
+  const {
+    label,
+    hint,
+    choices = {},
+  }: { label: string; hint: string; choices?: Record<string, string> } = ui.words.settings.fields[setting]
+  const { control } = settings[setting]
+  const field = { form, state, name: fieldOf(setting), label, hint }
+  if (control.kind === 'lines') return <AreaField {...field} rows={control.rows} />
+  if (control.kind === 'line')
+    return <TextField {...field} inputmode={control.inputmode} {...(control.offered && { list: control.offered })} />
+  return (
+    <SelectField {...field}>
+      {control.choices.map((choice) => (
+        <option value={choice} selected={choice === state.values[field.name]}>
+          {choices[choice]}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+/** Settings as the texts of their fields. */
+export function settingValues(values: ChatSettings): Record<string, string> {
+  return Object.fromEntries(settingNames.map((name) => [fieldOf(name), printSetting(name, values)]))
 }
 
 /** Which model; `none` is what it says when no model is named. */

@@ -2,8 +2,7 @@ import type { Chat } from '../db/schema.ts'
 import type { FormState } from './field.tsx'
 import { ids } from './ids.ts'
 import { type ModelChoice, ModelPicker } from './model-picker.tsx'
-import { ModelField, SettingFields } from './setting-fields.tsx'
-import { settingValues } from './setting-values.ts'
+import { ModelField, SettingFields, settingValues } from './setting-fields.tsx'
 import type { Ui } from './ui.ts'
 
 type Props = { ui: Ui; chat: Chat; choice: ModelChoice; state?: FormState | undefined }

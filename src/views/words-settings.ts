@@ -1,3 +1,38 @@
+import type { UnfitWords } from '../settings/kind.ts'
+import type { SettingWords } from '../settings/table.ts'
+
+const fields: SettingWords = {
+  system: {
+    label: 'System prompt',
+    hint: 'Stands before the whole chat: who the model is, and how it should answer.',
+  },
+  temperature: { label: 'Temperature', hint: '0 to 2; higher is freer.' },
+  top_p: { label: 'Top P', hint: '0 to 1; lower keeps to likely words.' },
+  top_k: { label: 'Top K', hint: 'How many words it chooses from; 40 is usual.' },
+  seed: { label: 'Seed', hint: 'The same one gives the same answer.' },
+  num_ctx: { label: 'Context window', hint: 'Tokens (num_ctx); another one loads the model anew.' },
+  num_predict: { label: 'Longest answer', hint: 'Tokens (num_predict).' },
+  think: {
+    label: 'Thinking',
+    hint: 'For models that can think.',
+    choices: { '': 'Default', off: 'Off', on: 'On', low: 'A little', medium: 'Medium', high: 'A lot' },
+  },
+  keepAlive: {
+    label: 'Keep in memory',
+    hint: 'After an answer: 10m, 2h; 0 unloads at once, -1 keeps it.',
+  },
+  stop: { label: 'Stop words', hint: 'One a line; the answer ends where one of them would come.' },
+}
+
+const problems: UnfitWords = {
+  number: (min, max) => `A number from ${min} to ${max}, or nothing.`,
+  whole: (min, max) => `A whole number from ${min} to ${max}, or nothing.`,
+  tooLong: (length = 0) => `At most ${length.toLocaleString('en')} characters.`,
+  choice: () => 'Choose one of the list.',
+  duration: () => 'A time such as 30s, 10m or 2h; or 0, or -1.',
+  stop: (most, longest) => `At most ${most} stop words of ${longest} characters each.`,
+}
+
 /** What is said of models, of what is asked of them, and of the prompts and presets that a person keeps. */
 export const settingsWords = {
   models: {
@@ -15,36 +50,8 @@ export const settingsWords = {
     save: 'Save',
     saved: 'Saved. The next answer is made with it.',
     asPreset: 'Make a preset of it',
-    system: {
-      label: 'System prompt',
-      hint: 'Stands before the whole chat: who the model is, and how it should answer.',
-    },
-    numbers: {
-      temperature: { label: 'Temperature', hint: '0 to 2; higher is freer.' },
-      top_p: { label: 'Top P', hint: '0 to 1; lower keeps to likely words.' },
-      top_k: { label: 'Top K', hint: 'How many words it chooses from; 40 is usual.' },
-      seed: { label: 'Seed', hint: 'The same one gives the same answer.' },
-      num_ctx: { label: 'Context window', hint: 'Tokens (num_ctx); another one loads the model anew.' },
-      num_predict: { label: 'Longest answer', hint: 'Tokens (num_predict).' },
-    },
-    think: {
-      label: 'Thinking',
-      hint: 'For models that can think.',
-      choices: { '': 'Default', off: 'Off', on: 'On', low: 'A little', medium: 'Medium', high: 'A lot' },
-    },
-    keepAlive: {
-      label: 'Keep in memory',
-      hint: 'After an answer: 10m, 2h; 0 unloads at once, -1 keeps it.',
-    },
-    stop: { label: 'Stop words', hint: 'One a line; the answer ends where one of them would come.' },
-    problems: {
-      number: (min: number, max: number) => `A number from ${min} to ${max}, or nothing.`,
-      whole: (min: number, max: number) => `A whole number from ${min} to ${max}, or nothing.`,
-      tooLong: (length: number) => `At most ${length.toLocaleString('en')} characters.`,
-      think: 'Choose one of the list.',
-      keepAlive: 'A time such as 30s, 10m or 2h; or 0, or -1.',
-      stop: 'At most 8 stop words of 100 characters each.',
-    },
+    fields,
+    problems,
   },
   prompts: {
     title: 'Prompts',
