@@ -1,5 +1,7 @@
 import { Lexer, Marked, Tokenizer, type Tokens } from 'marked'
+import { addressAt } from './addresses.ts'
 import { isInlineTag } from './allowed.ts'
+import { emphasisRules } from './emphasis.ts'
 import { formulaAt, mayFollow } from './math.ts'
 
 export type Formula = { type: 'formula'; raw: string; source: string; display: boolean }
@@ -34,8 +36,16 @@ const extended = new Marked({
   ],
 })
 
-/** Only tags of the allowlist are HTML, and comments, which are dropped; `<T>` or `<think>` in a text is text. */
-class TagTokenizer extends Tokenizer {
+class DialectTokenizer extends Tokenizer {
+  /** A bare address is a web address, and ends where its writing does. */
+  override url(source: string): Tokens.Link | undefined {
+    const length = addressAt(source)
+    if (length === 0) return undefined
+    const raw = source.slice(0, length)
+    return { type: 'link', raw, text: raw, href: raw, tokens: [{ type: 'text', raw, text: raw }] }
+  }
+
+  /** Only tags of the allowlist are HTML, and comments, which are dropped; `<T>` or `<think>` in a text is text. */
   override tag(source: string): Tokens.Tag | undefined {
     const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
     if (!source.startsWith('<!--') && (!name || !isInlineTag(name))) return undefined
@@ -49,5 +59,8 @@ class TagTokenizer extends Tokenizer {
 
 /** A lexer of our dialect. */
 export function createLexer(): Lexer {
-  return new Lexer({ ...extended.defaults, tokenizer: new TagTokenizer() })
+  const tokenizer = new DialectTokenizer()
+  const lexer = new Lexer({ ...extended.defaults, tokenizer })
+  tokenizer.rules = { ...tokenizer.rules, inline: emphasisRules(tokenizer.rules.inline) }
+  return lexer
 }

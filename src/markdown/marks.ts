@@ -1,4 +1,5 @@
 import { isInlineTag } from './allowed.ts'
+import { sidesOf } from './emphasis.ts'
 import { formulaAt, mayFollow } from './math.ts'
 
 /** An inline mark that was opened: where, how long its run is, and what it is made of. */
@@ -198,14 +199,14 @@ function readRun(text: string, index: number, open: Mark[]): number | Marks {
   const length = runLength(text, index)
   const end = index + length
   if (end === text.length) return { open, end: index, link: false }
-  const before = text.charAt(index - 1) || ' '
-  const after = text.charAt(end)
-  const left = !isBlank(after) && (!isPunctuation(after) || isBlank(before) || isPunctuation(before))
-  const right = !isBlank(before) && (!isPunctuation(before) || isBlank(after) || isPunctuation(after))
+  if (character === '~' && length !== 2) return end
   const word = character === '_'
+  const [before, after] = sidesOf(text, index, end, word)
+  const left = after !== 'blank' && (after !== 'mark' || before !== 'letter')
+  const right = before !== 'blank' && (before !== 'mark' || after !== 'letter')
   let rest = length
-  if (right && (!word || !left || isPunctuation(after))) rest = closeRun(open, character, length)
-  if (rest > 0 && left && (!word || !right || isPunctuation(before)) && !(character === '~' && length > 2)) {
+  if (right && (!word || !left || after === 'mark')) rest = closeRun(open, character, length)
+  if (rest > 0 && left && (!word || !right || before === 'mark')) {
     open.push({ character, at: end - rest, length: rest })
   }
   return end
@@ -233,12 +234,4 @@ function runLength(text: string, index: number): number {
   let end = index + 1
   while (text.charCodeAt(end) === character) end++
   return end - index
-}
-
-function isBlank(character: string): boolean {
-  return /\s/.test(character)
-}
-
-function isPunctuation(character: string): boolean {
-  return /[\p{P}\p{S}]/u.test(character)
 }

@@ -73,7 +73,7 @@ const facts: Record<string, string[]> = {
     '- [y] no box\n- [] nor here\n- a [ ] nor here',
   ],
   strikethrough: [
-    '~~Off~~ and on, ~also~ here!',
+    '~~Off~~ and on, ~~also~~ here!',
     'It ~~does not\n\nreach over~~ a blank line.',
     'Three are ~~~too many~~~ for it.',
     'a~~b~~c and ~~ no ~~',
@@ -119,6 +119,21 @@ describe('GFM', () => {
       'disallowed elements are text in a text, and gone from an HTML block, the raw ones with what is in them',
       '<kbd> <title> <style> </kbd>\n\n<blockquote>\nkept <textarea>too</textarea> <xmp>dropped</xmp>\n</blockquote>',
       '<p><kbd>&lt;title&gt; &lt;style&gt;</kbd></p><blockquote>kept too</blockquote>',
+    ],
+    [
+      'one tilde says "to" or "about", in every language, so it strikes nothing',
+      'It takes 3~5 days, ~~not~~ 6~8, and ~here~ nothing.',
+      '<p>It takes 3~5 days,<del>not</del>6~8, and ~here~ nothing.</p>',
+    ],
+    [
+      'an address ends before the marks and letters of writing without blanks',
+      '见https://example.org/a，或https://example.org/b这里',
+      '<p>见<a href="https://example.org/a">https://example.org/a</a>，或<a href="https://example.org/b">https://example.org/b</a>这里</p>',
+    ],
+    [
+      'emphasis may end between a mark and a letter where there are no blanks (commonmark-spec issue 650)',
+      '**注意：**先 *「見出し」*という **제목(부제)**은 **“引用”**的 中文**(强调)**中文 ~~「消」~~去 a**"b"**c',
+      '<p><strong>注意：</strong>先<em>「見出し」</em>という<strong>제목(부제)</strong>은<strong>“引用”</strong>的 中文<strong>(强调)</strong>中文<del>「消」</del>去 a**"b"**c</p>',
     ],
   ])('differs on purpose: %s', async (_, source, html) => {
     expect(plain(await renderer.render(source, 'm1'))).toBe(html)
