@@ -40,7 +40,9 @@ export function createApp(deps: Dependencies, access: Access, temporary?: Depend
     const asked = new Request(new URL(c.req.path, c.req.url), c.req.raw)
     return (await access.assets(asked)) ?? c.notFound()
   })
-  app.use(access.password === undefined ? knownHost(access.hosts) : signIn(access.password))
+  const { hosts, password, addressHeader } = access
+  if (password === undefined || hosts.length > 0) app.use(knownHost(hosts))
+  if (password !== undefined) app.use(signIn({ password, addressHeader, report: deps.report }))
   app.use(sameOrigin)
   app.use(bodyLimit({ maxSize: LARGEST_BODY, onError: tooLarge }))
   app.use(viewing(siteMap, languages, localUser.id))

@@ -19,7 +19,7 @@ const settings = v.object({
     ),
     '',
   ),
-  /** Further names under which a browser may reach Weir when there is no password, e.g. `weir.lan,chat.example`. */
+  /** Names under which a browser may reach Weir besides this computer's own, e.g. `weir.lan,chat.example`. */
   WEIR_HOSTS: v.optional(
     v.pipe(
       v.string(),
@@ -35,6 +35,10 @@ const settings = v.object({
   ),
   /** Turns on sign-in; needed to listen beyond this computer. */
   WEIR_PASSWORD: v.optional(v.pipe(v.string(), v.minLength(8, 'must have 8 characters or more'))),
+  /** The header in which a proxy names the address of the visitor, e.g. `X-Real-IP`. */
+  WEIR_ADDRESS_HEADER: v.optional(
+    v.pipe(v.string(), v.trim(), v.regex(/^[\w-]{1,100}$/, 'must be the name of a header, such as X-Real-IP')),
+  ),
   /** Where chats are stored. Unset: a file in the data folder of the platform. */
   DATABASE_URL: v.optional(
     v.pipe(
@@ -66,6 +70,7 @@ export type Config = {
   basePath: string
   hosts: string[]
   password: string | undefined
+  addressHeader: string | undefined
   database: { url: string | undefined; authToken: string | undefined }
   ollama: { url: string; key: string | undefined }
   limits: QueueLimits
@@ -90,6 +95,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     basePath: output.BASE_PATH,
     hosts: output.WEIR_HOSTS,
     password: output.WEIR_PASSWORD,
+    addressHeader: output.WEIR_ADDRESS_HEADER,
     database: { url: output.DATABASE_URL, authToken: output.DATABASE_AUTH_TOKEN },
     ollama: { url: output.OLLAMA_HOST, key: output.OLLAMA_API_KEY },
     limits: { overall: output.WEIR_MAX_RUNNING, perUser: output.WEIR_MAX_RUNNING_PER_USER },

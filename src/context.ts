@@ -29,13 +29,13 @@ export type Dependencies = {
 }
 
 /** How the app is reached, and by whom. */
-export type Access = Pick<Config, 'basePath' | 'password' | 'hosts'> & {
+export type Access = Pick<Config, 'basePath' | 'password' | 'hosts' | 'addressHeader'> & {
   /** Answers requests for the assets, or undefined when it has none of that name. */
   assets: (request: Request) => Promise<Response | undefined>
 }
 
-/** What handlers find on their context. */
-export type AppEnv = { Variables: { viewer: Viewer; ui: Ui } }
+/** What handlers find on their context. `peer` is the address at the other end of the connection, as the platform knows it. */
+export type AppEnv = { Bindings: { peer?: string | undefined }; Variables: { viewer: Viewer; ui: Ui } }
 
 export type AppContext = Context<AppEnv>
 

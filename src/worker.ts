@@ -26,6 +26,6 @@ export default {
     } catch (error) {
       return notReady(request, error, safeHeaders)
     }
-    return app.fetch(request)
+    return app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined })
   },
 }

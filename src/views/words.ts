@@ -154,6 +154,8 @@ export const words = {
     tooLarge: 'That is too much at once: at most 1 MB. Nothing was changed.',
     origin: 'This request came from another site, so it was refused. Nothing was changed.',
     password: 'Weir answers to those who know its password. Load this page again to be asked for it.',
+    wrongPasswords:
+      'Too many wrong passwords came from where you are, so Weir takes its time before it looks at another. Wait some seconds, then load this page again.',
     host: (host: string) =>
       `Weir does not answer to the name “${host}”. If that is its name, add it to WEIR_HOSTS; this keeps other sites from reaching it through your browser.`,
     server: 'Something went wrong in Weir itself. What is stored is safe; its log says more.',

@@ -4,7 +4,8 @@ import { ProblemError } from '../problem.ts'
 
 /**
  * Answers only to names that we know. Without it a page of any site could point its own name at 127.0.0.1 and read the
- * chats as "same origin" (DNS rebinding). Where people sign in, that name has no login, so the check is not needed.
+ * chats as "same origin" (DNS rebinding). Where people sign in, that name has no login, so it is enough to check the names
+ * where some are given.
  */
 export function knownHost(hosts: string[]) {
   const known = new Set(['localhost', '127.0.0.1', '[::1]', ...hosts.map((host) => host.toLowerCase())])

@@ -156,6 +156,23 @@ export function testHttp(platform: string, setUp: SetUp): void {
       expect((await open(site, '/chats/x/messages/1/stream')).status).toBe(401)
     })
 
+    it('slows down whoever tries passwords, and tells them when there are too many', async () => {
+      const site = await start({ password: 'correct horse' })
+      await open(site, '/')
+      const leave = new AbortController()
+      const tried = async (index: number) => {
+        const headers = { Authorization: `Basic ${btoa(`me:wrong horse ${index}`)}` }
+        const response = await site.fetch('/chats/none', { headers, signal: leave.signal })
+        if (response.status !== 429) throw new Error('not refused')
+        return response
+      }
+      const refused = await Promise.any(Array.from({ length: 16 }, (_, index) => tried(index)))
+      expect(refused.headers.get('Retry-After')).toBe('3')
+      expect(refused.headers.get('WWW-Authenticate')).toBeNull()
+      expect(await refused.text()).toContain('Too many wrong passwords')
+      leave.abort()
+    })
+
     it('keeps pages out of shared caches', async () => {
       const site = await start()
       expect((await open(site, '/')).headers.get('Cache-Control')).toBe('no-store')

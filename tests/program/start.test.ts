@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { request } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fastest } from '../support/fastest.ts'
@@ -95,33 +96,49 @@ describe('the start', () => {
     expect(third.output()).toMatch(/^PORT \d+ is taken by another program\..*\n$/)
   })
 
-  it('listens beyond this computer with a password, and asks everyone for it', async () => {
+  /** Asks by a plain socket: fetch does not let a Host be set. */
+  async function statusOf(url: string, headers: Record<string, string>): Promise<number> {
+    const sent = request({ host: '127.0.0.1', port: new URL(url).port, path: '/', headers })
+    sent.end()
+    const [response] = await once(sent, 'response')
+    response.resume()
+    return response.statusCode
+  }
+
+  it('listens beyond this computer with a password, asks everyone for it, and slows those who guess', async () => {
     const server = await startServer({ data: await folder(), env: { HOST: '0.0.0.0', WEIR_PASSWORD: 'correct horse' } })
     undo.push(() => server.stop())
-    const url = server.url.replace('0.0.0.0', '127.0.0.1')
-    expect((await fetch(url)).status).toBe(401)
-    const headers = { Authorization: `Basic ${btoa('me:correct horse')}` }
-    expect((await fetch(url, { headers })).status).toBe(200)
+    const as = (password: string) => ({ Authorization: `Basic ${btoa(`me:${password}`)}` })
+    expect(await statusOf(server.url, {})).toBe(401)
+    expect(await statusOf(server.url, as('correct horse'))).toBe(200)
+    for (let i = 0; i < 10; i++) expect(await statusOf(server.url, as('wrong horse'))).toBe(401)
+    const began = performance.now()
+    expect(await statusOf(server.url, as('correct horse'))).toBe(200)
+    expect(performance.now() - began).toBeGreaterThan(1000)
+    expect(server.output().match(/wrong password.*/g)).toEqual(['wrong password 127.0.0.1'])
+    expect(server.output()).not.toContain('horse')
   })
 
-  it('answers to no name but its own when there is no password', async () => {
-    const server = await startServer({ data: await folder(), env: { WEIR_HOSTS: 'weir.lan' } })
+  it.each([
+    ['there is no password', {}],
+    ['it is told its names, with a password, too', { WEIR_PASSWORD: 'correct horse' }],
+  ])('answers to no name but its own when %s', async (_, env) => {
+    const server = await startServer({ data: await folder(), env: { WEIR_HOSTS: 'weir.lan', ...env } })
     undo.push(() => server.stop())
-    const { port } = new URL(server.url)
-    // fetch does not let a Host be set, so a plain socket asks.
-    const ask = async (host: string) => {
-      const { request } = await import('node:http')
-      const sent = request({ port, host: '127.0.0.1', path: '/', headers: { Host: host } })
-      sent.end()
-      const [response] = await once(sent, 'response')
-      response.resume()
-      return response.statusCode
-    }
-    expect(await ask(`127.0.0.1:${port}`)).toBe(200)
+    const Authorization = `Basic ${btoa('me:correct horse')}`
+    const ask = (Host: string) => statusOf(server.url, { Host, Authorization })
+    expect(await ask(`127.0.0.1:${new URL(server.url).port}`)).toBe(200)
     expect(await ask('localhost')).toBe(200)
     expect(await ask('weir.lan')).toBe(200)
     expect(await ask('evil.example')).toBe(421)
     expect(await ask('127.0.0.1.evil.example')).toBe(421)
+  })
+
+  it('answers to any name with a password, when it is told none', async () => {
+    const server = await startServer({ data: await folder(), env: { WEIR_PASSWORD: 'correct horse' } })
+    undo.push(() => server.stop())
+    const Authorization = `Basic ${btoa('me:correct horse')}`
+    expect(await statusOf(server.url, { Host: 'any.example', Authorization })).toBe(200)
   })
 
   it('takes under a second to the first page, and under 100 MB at rest', async () => {

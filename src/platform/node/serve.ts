@@ -1,5 +1,11 @@
 import type { Server } from 'node:http'
 import { serve as listen } from '@hono/node-server'
+import type { AppEnv } from '../../context.ts'
+
+/** What answers requests, and is told where each comes from. */
+export type App = { fetch: (request: Request, env: AppEnv['Bindings']) => Response | Promise<Response> }
+
+type Handler = Parameters<typeof listen>[0]['fetch']
 
 /** Why the server cannot listen, in words for people. */
 export class ListenError extends Error {
@@ -11,14 +17,14 @@ export class ListenError extends Error {
  * Resolves with the address that people open.
  */
 export async function serve(
-  app: { fetch: (request: Request) => Response | Promise<Response> },
+  app: App,
   address: { host: string; port: number },
   first: () => Promise<void> = async () => {},
 ): Promise<{ address: string; close: () => Promise<void> }> {
   let ready: Promise<void> | undefined
-  const fetch = async (request: Request) => {
+  const fetch: Handler = async (request, { incoming }) => {
     await ready
-    return app.fetch(request)
+    return app.fetch(request, { peer: incoming.socket.remoteAddress })
   }
   const server = await open(fetch, address)
   ready = first()
@@ -27,7 +33,7 @@ export async function serve(
 }
 
 function open(
-  fetch: (request: Request) => Promise<Response>,
+  fetch: Handler,
   { host, port }: { host: string; port: number },
 ): Promise<{ address: string; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
