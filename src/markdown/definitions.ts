@@ -3,19 +3,23 @@ import type { Lexer } from 'marked'
 type Definition = Links[string]
 type Links = Lexer['tokens']['links']
 
-const label = String.raw`\[((?:\\[\s\S]|[^\[\]\\])+)\]:`
-const target = String.raw`(?:<((?:\\.|[^\n<>\\])*)>|([^\s<][^\s]*))`
-const title = String.raw`(?:"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|\(((?:\\[\s\S]|[^()\\])*)\))`
-const untitled = new RegExp(String.raw`^ {0,3}${label}[ \t]*\n?[ \t]*${target}[ \t]*(?:\n|$)`)
-const titled = new RegExp(
-  String.raw`^ {0,3}${label}[ \t]*\n?[ \t]*${target}(?:[ \t]+\n?[ \t]*|[ \t]*\n[ \t]*)${title}[ \t]*(?:\n|$)`,
-)
-/** The beginning of a definition whose first line is not over, or of one that could still get a title. */
-const begun =
-  /^ {0,3}\[(?:(?:\\[\s\S]|[^[\]\\]){0,999}(?:\\?$|\](?:$|:[ \t]*\n?[ \t]*(?:$|<[^\n<>]*$|(?:<[^\n<>]*>|\S+)[ \t]*\n?[ \t]*(?:$|["'(][\s\S]*$)))))/
+/** A definition that was read: `length` is that of its source. */
+type Found = { length: number; label: string; href: string; title: string | undefined }
 
 /** A definition that is longer than this is text. */
 const longest = 4096
+
+// Each of these reads on from where it stands and can match in one way only, so none of them ever costs more than its length.
+const label = /^ {0,3}\[((?:\\[\s\S]|[^[\]\\]){1,999})\]:[ \t]*\n?[ \t]*/
+const begunLabel = /^ {0,3}(?:\[(?:\\[\s\S]|[^[\]\\]){0,999}[\\\]]?)?$/
+const target = /<((?:\\.|[^\n<>\\])*)>|([^\s<]\S*)/y
+const begunTarget = /(?:<(?:\\.|[^\n<>\\])*\\?)?$/y
+const gap = /[ \t]*\n?[ \t]*/y
+const title = /"((?:\\[\s\S]|[^"\\])*)"|'((?:\\[\s\S]|[^'\\])*)'|\(((?:\\[\s\S]|[^()\\])*)\)/y
+const begunTitle = /(?:"(?:\\[\s\S]|[^"\\])*\\?|'(?:\\[\s\S]|[^'\\])*\\?|\((?:\\[\s\S]|[^()\\])*\\?)?$/y
+const blanks = /[ \t]*$/y
+const newline = /[ \t]*\n/y
+const endOfLine = /[ \t]*(?:\n|$)/y
 
 /**
  * The link definitions of a text, in their order. A reference sees only those that were there when its own block began:
@@ -52,17 +56,17 @@ export class Definitions {
   take(text: string, ended: boolean): { rest: string; waiting: boolean } {
     let rest = text
     while (rest !== '') {
-      if (!ended && rest.length <= longest && begun.test(rest)) return { rest, waiting: true }
-      const match = rest.length <= longest * 2 ? (titled.exec(rest) ?? untitled.exec(rest)) : null
-      if (!match?.[1] || match[1].trim() === '') break
-      this.#add(match[1], match[2] ?? match[3] ?? '', match[4] ?? match[5] ?? match[6])
-      rest = rest.slice(match[0].length)
+      const found = definitionAt(rest, ended)
+      if (found === 'wait') return { rest, waiting: true }
+      if (!found) return { rest, waiting: false }
+      this.#add(found)
+      rest = rest.slice(found.length)
     }
-    return { rest, waiting: rest === '' && !ended }
+    return { rest, waiting: !ended }
   }
 
-  #add(name: string, href: string, title: string | undefined): void {
-    const key = normalize(name)
+  #add({ label, href, title }: Found): void {
+    const key = normalize(label)
     if (this.#byLabel.has(key)) return
     this.#byLabel.set(key, {
       href: withoutEscapes(href),
@@ -75,6 +79,39 @@ export class Definitions {
     const definition = typeof name === 'string' ? this.#byLabel.get(name) : undefined
     return definition && definition.order < this.#known ? definition : undefined
   }
+}
+
+/** The definition that a text begins with. `wait`: that depends on what follows. `ended`: no more text will come. */
+function definitionAt(source: string, ended: boolean): Found | 'wait' | undefined {
+  const text = source.slice(0, longest)
+  const waits = !ended && text === source
+  const lineEnd = ended && text === source ? endOfLine : newline
+  const opening = label.exec(text)
+  if (!opening?.[1]) return waits && begunLabel.test(text) ? 'wait' : undefined
+  if (opening[1].trim() === '') return undefined
+  const start = opening[0].length
+  const address = read(target, text, start)
+  if (!address) return waits && read(begunTarget, text, start) ? 'wait' : undefined
+  const end = start + address[0].length
+  const found = { label: opening[1], href: address[1] ?? address[2] ?? '', title: undefined }
+  const titleAt = end + (read(gap, text, end)?.[0].length ?? 0)
+  if (waits && titleAt === text.length) return 'wait'
+  if (titleAt > end) {
+    const named = read(title, text, titleAt)
+    const after = titleAt + (named?.[0].length ?? 0)
+    const closing = named && read(lineEnd, text, after)
+    if (named && closing) {
+      return { ...found, title: named[1] ?? named[2] ?? named[3], length: after + closing[0].length }
+    }
+    if (waits && read(named ? blanks : begunTitle, text, after)) return 'wait'
+  }
+  const closing = read(lineEnd, text, end)
+  return closing ? { ...found, length: end + closing[0].length } : undefined
+}
+
+function read(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
 }
 
 /** As marked does it: `[Foo  Bar]` and `[foo bar]` are one label. */
