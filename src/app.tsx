@@ -23,7 +23,8 @@ import { knownHost } from './walls/host.ts'
 import { sameOrigin } from './walls/origin.ts'
 import { signIn } from './walls/sign-in.ts'
 
-const LARGEST_BODY = 1024 * 1024
+/** In bytes. A form writes one character in twelve at most, so the longest message fits, and all else that goes with it. */
+const LARGEST_BODY = 3 * 1024 * 1024
 
 /** The one user of an installation without accounts. */
 export const localUser = { id: known(isUserId, 'local'), name: 'Local user' }

@@ -28,6 +28,11 @@ export function messageIdOf(text: string): MessageId | undefined {
   return isMessageId(number) ? number : undefined
 }
 
+/** Whether it can be the id of a model, `provider/name`: what forms and the database carry, and people are shown. */
+export function isModelId(text: string): boolean {
+  return /^[a-z][a-z-]{0,30}\/[^\s\p{C}]{1,200}$/u.test(text)
+}
+
 /** An id of our own making. Throws when it is none of that kind, which would be our own mistake. */
 export function known<Value, Known extends Value>(isId: (value: Value) => value is Known, value: Value): Known {
   if (!isId(value)) throw new TypeError(`no id: ${isId.name} refuses it`)

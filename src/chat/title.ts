@@ -1,10 +1,13 @@
+import { oneLine, wholeCharacters } from '../characters.ts'
 import type { PromptMessage } from '../providers/provider.ts'
 
+/** In UTF-16 units, without the … of one that is longer. */
 const LONGEST = 60
 
-/** A chat's title until its model has made one: the first words of the first message. */
+/** A chat's title until its model has made one: the first words of the first message, or … where there are none. */
 export function firstWords(content: string): string {
-  return shortened(content.replace(/[#*_`>[\]]/g, '')) || shortened(content)
+  const beginning = wholeCharacters(content.trimStart(), 20 * LONGEST)
+  return shortened(beginning.replace(/[#*_`>[\]]/g, '')) || shortened(beginning) || '…'
 }
 
 /**
@@ -19,17 +22,17 @@ export function titlePrompt(messages: PromptMessage[], answer: string): PromptMe
 
 /** A model's answer as a title: its first line, without the marks that models put around titles. Undefined when useless. */
 export function cleanTitle(answer: string): string | undefined {
-  const line = answer.trim().split('\n')[0] ?? ''
-  const title = line
-    .replace(/^\s*(?:#+\s*)?(?:title\s*:\s*)?/i, '')
-    .replace(/^["'“”«»*_`]+|["'“”«»*_`.]+$/g, '')
-    .trim()
-  return title === '' ? undefined : shortened(title)
+  const line = answer.trim().split(/[\r\n\u2028\u2029]/, 1)[0] ?? ''
+  const title = oneLine(line, 20 * LONGEST)
+    .replace(/^(?:#+ ?)?(?:title ?: ?)?/i, '')
+    .replace(/^["'“”«»*_`]+/, '')
+    .replace(/(?<!["'“”«»*_`.])["'“”«»*_`.]+$/, '')
+  return shortened(title) || undefined
 }
 
 function shortened(text: string): string {
-  const words = text.trim().replace(/\s+/g, ' ')
+  const words = oneLine(text, 10 * LONGEST)
   if (words.length <= LONGEST) return words
-  const cut = words.slice(0, LONGEST)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 20)).trimEnd()}…`
+  const cut = wholeCharacters(words, LONGEST)
+  return `${wholeCharacters(cut, Math.max(cut.lastIndexOf(' '), 20)).trimEnd()}…`
 }

@@ -1,9 +1,12 @@
 import * as v from 'valibot'
 import type { AppContext } from '../context.ts'
+import { isModelId } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import type { Words } from '../views/words.ts'
+import { atMost, line } from './text-fields.ts'
 
-const LONGEST_MESSAGE = 200_000
+/** In characters. */
+export const LONGEST_MESSAGE = 200_000
 
 /** What is made of words alone, such as a form's schema: once for each language. */
 export function inEachLanguage<T extends object>(make: (words: Words) => T): (words: Words) => T {
@@ -19,18 +22,12 @@ export function inEachLanguage<T extends object>(make: (words: Words) => T): (wo
 export const fields = inEachLanguage((words) => {
   const content = v.pipe(
     v.string(words.problem.badForm),
-    // Browsers send line breaks as CRLF.
-    v.transform((text) => text.replace(/\r\n?/g, '\n').replace(/\s+$/, '')),
+    v.trimEnd(),
     v.minLength(1, words.problem.empty),
-    v.maxLength(LONGEST_MESSAGE, words.problem.tooLong),
+    atMost(LONGEST_MESSAGE, words.problem.tooLong),
   )
-  const model = v.pipe(v.string(words.problem.badForm), v.regex(/^[a-z][a-z-]*\/\S{1,200}$/, words.problem.noModel))
-  const title = v.pipe(
-    v.string(words.problem.badForm),
-    v.trim(),
-    v.minLength(1, words.problem.noTitle),
-    v.maxLength(200, words.problem.longTitle),
-  )
+  const model = v.pipe(v.string(words.problem.badForm), v.check(isModelId, words.problem.noModel))
+  const title = line(words, { longest: 200, missing: words.problem.noTitle, tooLong: words.problem.longTitle })
   const flag = v.pipe(
     v.picklist(['true', 'false'], words.problem.badForm),
     v.transform((value) => value === 'true'),
@@ -53,7 +50,7 @@ export const fields = inEachLanguage((words) => {
 
 /** Reads a posted form; throws `ProblemError` with the first thing that is wrong with it. */
 export async function readForm<S extends v.GenericSchema>(c: AppContext, schema: S): Promise<v.InferOutput<S>> {
-  const result = v.safeParse(schema, await formBody(c))
+  const result = v.safeParse(schema, await formBody(c), { abortPipeEarly: true })
   if (result.success) return result.output
   const [{ message }] = result.issues
   throw new ProblemError(422, () => message)
@@ -64,10 +61,13 @@ export async function formBody(c: AppContext) {
   const sound = await isSound(c.req.raw.clone())
   const body = sound ? await c.req.parseBody().catch(() => undefined) : undefined
   if (body === undefined) throw new ProblemError(400, ({ problem }) => problem.badForm)
-  // A NUL would be the end of the text in the database.
-  for (const [name, value] of Object.entries(body))
-    if (typeof value === 'string') body[name] = value.replaceAll('\0', '\ufffd')
+  for (const [name, value] of Object.entries(body)) if (typeof value === 'string') body[name] = asTyped(value)
   return body
+}
+
+/** Browsers send line breaks as CRLF; a NUL would be the end of the text in the database. */
+function asTyped(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\0', '\ufffd')
 }
 
 /** The parser of forms takes broken escapes as they come, and would store what nobody wrote. */

@@ -12,9 +12,6 @@ import { page } from './page.tsx'
 
 const LOOK_AGAIN_MS = 200
 
-/** Stands in the page where the running answer will be. A NUL cannot come from anywhere else in it. */
-const HERE = '\0here\0'
-
 /**
  * A chat page that is sent as its running answer grows: the page up to the answer, the answer as it settles, and the rest
  * of the page when it has ended. Plain HTML, so it needs no JavaScript.
@@ -28,9 +25,11 @@ export async function growingPage(
   const { userId, chatId, id: messageId } = running.message
   const answer = await follow(deps, { userId, chatId, messageId }, { language: ui.language, right: 'write' })
   if (!answer) return c.redirect(ui.links.chat(chat.id), 303)
-  const children = <ChatView ui={ui} chat={chat} thread={thread} choice={choice} growing={{ messageId, here: HERE }} />
+  // Stands in the page where the answer will be. Nothing else in it can be the same: nobody knew it when that was written.
+  const here = crypto.randomUUID()
+  const children = <ChatView ui={ui} chat={chat} thread={thread} choice={choice} growing={{ messageId, here }} />
   const html = String(await page(deps, c, { title: chat.title, current: chat.id, children }))
-  const [before = '', after = ''] = html.split(HERE)
+  const [before = '', after = ''] = html.split(here)
   return c.body(between(before, answer, after), 200, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store, no-transform',

@@ -4,14 +4,19 @@ import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from
 import { findChat } from '../db/chats.ts'
 import { deletePreset, insertPreset, listPresets, type PresetText, updatePreset } from '../db/presets.ts'
 import { isChatId } from '../ids.ts'
+import { oneLine } from '../characters.ts'
 import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import { PresetForm, PresetList, presetValues } from '../views/presets.tsx'
-import { checkForm, list, name } from './checked-form.ts'
+import { checkForm } from './checked-form.ts'
 import { fields, inEachLanguage } from './form.ts'
 import { loadPreset } from './load-preset.ts'
 import { modelChoice, page } from './page.tsx'
 import { settingsForm } from './settings-form.ts'
+import { list, name } from './text-fields.ts'
+
+/** Of an emoji, in UTF-16 units: families and flags are long. */
+const LONGEST_SIGN = 40
 
 const presetForm = inEachLanguage((words) =>
   v.pipe(
@@ -19,7 +24,12 @@ const presetForm = inEachLanguage((words) =>
       v.object(
         {
           name: name(words, words.presets.needsName),
-          emoji: v.pipe(v.string(words.problem.badForm), v.trim(), v.check(isOneSign, words.presets.oneEmoji)),
+          emoji: v.pipe(
+            v.string(words.problem.badForm),
+            v.trim(),
+            v.check(isOneSign, words.presets.oneEmoji),
+            v.transform((sign) => oneLine(sign, LONGEST_SIGN)),
+          ),
           model: v.union([v.literal(''), fields(words).model], words.problem.noModel),
           starters: list(words, { most: 6, longest: 500, problem: words.presets.tooManyStarters }),
           isDefault: v.optional(v.string()),
@@ -100,5 +110,5 @@ export function presetRoutes(deps: Dependencies) {
 
 /** At most one sign as a person counts them: an emoji may be many characters. */
 function isOneSign(text: string): boolean {
-  return text.length <= 40 && [...new Intl.Segmenter().segment(text)].length <= 1
+  return text.length <= LONGEST_SIGN && [...new Intl.Segmenter().segment(text)].length <= 1
 }

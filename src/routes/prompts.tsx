@@ -18,9 +18,10 @@ import { Filled, FillForm, Matches } from '../views/library.tsx'
 import { Pane } from '../views/pane.tsx'
 import { PromptForm, PromptList } from '../views/prompts.tsx'
 import { Welcome } from '../views/welcome.tsx'
-import { checkForm, lines, name } from './checked-form.ts'
-import { inEachLanguage, readForm } from './form.ts'
+import { checkForm } from './checked-form.ts'
+import { inEachLanguage, LONGEST_MESSAGE, readForm } from './form.ts'
 import { modelChoice, page } from './page.tsx'
+import { lines, name } from './text-fields.ts'
 
 const MATCHES_SHOWN = 8
 const LONGEST_PROMPT = 50_000
@@ -123,7 +124,8 @@ export function promptRoutes(deps: Dependencies) {
         c.header('HX-Reswap', 'innerHTML')
         return c.html(<FillForm ui={ui} prompt={prompt} variables={variables} />)
       }
-      const text = fillIn(prompt.content, values)
+      const text = fillIn(prompt.content, values, 2 * LONGEST_MESSAGE)
+      if (text === undefined) throw new ProblemError(422, ({ problem }) => problem.tooLong)
       if (asksForFragment(c)) return c.html(<Filled ui={ui} text={text} />)
       const choice = await modelChoice(deps, c.var.viewer.userId)
       return c.html(await page(deps, c, { children: <Welcome ui={ui} choice={choice} text={text} /> }))
@@ -131,5 +133,5 @@ export function promptRoutes(deps: Dependencies) {
 }
 
 function given(name: string, value: string | undefined): [string, string][] {
-  return value === undefined ? [] : [[name, value.replace(/\r\n?/g, '\n')]]
+  return value === undefined ? [] : [[name, value]]
 }

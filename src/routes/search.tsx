@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { searchMessages, searchTitles } from '../db/search.ts'
+import { oneLine } from '../characters.ts'
 import { FoundFragment, Search } from '../views/search.tsx'
 import { page } from './page.tsx'
 
@@ -13,7 +14,7 @@ export function searchRoutes(deps: Dependencies) {
   const { library } = deps
   return new Hono<AppEnv>().get('/', async (c) => {
     const { ui } = c.var
-    const query = (c.req.query('q') ?? '').slice(0, LONGEST_QUERY).trim()
+    const query = oneLine(c.req.query('q') ?? '', LONGEST_QUERY)
     const [chats, messages] = await Promise.all([
       searchTitles(library, c.var.viewer.userId, query, CHATS_FOUND),
       searchMessages(library, c.var.viewer.userId, query, MESSAGES_FOUND + 1),

@@ -1,3 +1,5 @@
+import { fits } from '../characters.ts'
+
 /** Why a text is no value: the name of the sentence that says so, and the limits that stand in it. */
 export type Unfit = { problem: 'number' | 'whole' | 'tooLong' | 'choice' | 'duration' | 'stop'; limits: number[] }
 
@@ -21,9 +23,8 @@ export function text(longest: number): Kind<string> {
   return {
     control: { kind: 'lines', rows: 3 },
     parse(text) {
-      // Browsers send line breaks as CRLF.
-      const value = text.replace(/\r\n?/g, '\n').trim()
-      if (value.length > longest) return { unfit: { problem: 'tooLong', limits: [longest] } }
+      const value = text.trim()
+      if (!fits(value, longest)) return { unfit: { problem: 'tooLong', limits: [longest] } }
       return value === '' ? {} : { value }
     },
     print: (value) => value,
@@ -40,10 +41,10 @@ export function number(min: number, max: number): Kind<number> {
 }
 
 export function whole(min: number, max: number): Kind<number> {
-  const fits = (value: number) => Number.isInteger(value) && value >= min && value <= max
+  const isWithin = (value: number) => Number.isInteger(value) && value >= min && value <= max
   return {
     control: { kind: 'line', inputmode: 'numeric' },
-    parse: (text) => readNumber(text, fits, { problem: 'whole', limits: [min, max] }),
+    parse: (text) => readNumber(text, isWithin, { problem: 'whole', limits: [min, max] }),
     print: String,
   }
 }
@@ -87,7 +88,7 @@ export function list(most: number, longest: number, problem: Unfit['problem']): 
     control: { kind: 'lines', rows: 2 },
     parse(text) {
       const value = linesOf(text)
-      if (value.length > most || value.some((line) => line.length > longest))
+      if (value.length > most || value.some((line) => !fits(line, longest)))
         return { unfit: { problem, limits: [most, longest] } }
       return value.length === 0 ? {} : { value }
     },
@@ -98,14 +99,18 @@ export function list(most: number, longest: number, problem: Unfit['problem']): 
 /** The lines of a text, without the empty ones. */
 export function linesOf(text: string): string[] {
   return text
-    .split(/\r\n?|\n/)
+    .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
 }
 
-function readNumber(text: string, fits: (value: number) => boolean, unfit: Unfit): Reading<number> {
-  if (text.trim() === '') return {}
+const LONGEST_NUMBER = 40
+
+function readNumber(text: string, isWithin: (value: number) => boolean, unfit: Unfit): Reading<number> {
+  const written = text.trim()
+  if (written === '') return {}
+  if (written.length > LONGEST_NUMBER) return { unfit }
   // A comma is how half the world writes the point.
-  const value = Number(text.trim().replace(',', '.'))
-  return fits(value) ? { value } : { unfit }
+  const value = Number(written.replace(',', '.'))
+  return isWithin(value) ? { value } : { unfit }
 }

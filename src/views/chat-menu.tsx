@@ -18,7 +18,7 @@ export function ChatMenu({ ui, chat, listed = false }: { ui: Ui; chat: Chat; lis
       </button>
       <div id={id} class="chat-menu" popover="auto">
         <form class="rename" method="post" action={action} {...hx}>
-          <input name="title" value={chat.title} aria-label={lists.title} required maxlength={200} autocomplete="off" />
+          <input name="title" value={chat.title} aria-label={lists.title} required autocomplete="off" />
           <button type="submit">{lists.rename}</button>
         </form>
         <form class="chat-actions" method="post" action={action} {...hx}>

@@ -151,7 +151,7 @@ export const words = {
     longTitle: 'That title is too long: at most 200 characters. Nothing was changed.',
     noModel: 'Choose a model first.',
     badForm: 'The form came incomplete or broken. Nothing was changed; go back and try again.',
-    tooLarge: 'That is too much at once: at most 1 MB. Nothing was changed.',
+    tooLarge: 'That is too much at once: at most 3 MB. Nothing was changed.',
     origin: 'This request came from another site, so it was refused. Nothing was changed.',
     password: 'Weir answers to those who know its password. Load this page again to be asked for it.',
     wrongPasswords:

@@ -113,7 +113,7 @@ export function testHttp(platform: string, setUp: SetUp): void {
       ['an empty message', { content: '  \n ' }, 422, 'Write something first'],
       ['too long a message', { content: 'x'.repeat(200_001) }, 422, 'too long'],
       ['a model of no provider', { content: 'Hello', model: 'not a model' }, 422, 'Choose a model'],
-      ['more than the server reads', { content: 'x'.repeat(1_100_000) }, 413, 'too much'],
+      ['more than the server reads', { content: 'x'.repeat(3_200_000) }, 413, 'too much'],
     ])('refuses %s in words, and changes nothing', async (_what, fields, status, words) => {
       const site = await start()
       for (const plain of [true, false]) {

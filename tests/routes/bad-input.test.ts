@@ -43,7 +43,7 @@ const bodies: [string, RequestInit][] = [
   ['a file where text is wanted', { body: withFile() }],
   ['broken encoding', { body: 'content=%E0%A4%A&title=%FF&name=%C0%80', headers: form }],
   ['empty fields', { body: 'content=&title=&name=&model=', headers: form }],
-  ['more than is read', { body: `content=${'x'.repeat(1_100_000)}`, headers: form }],
+  ['more than is read', { body: `content=${'x'.repeat(3_200_000)}`, headers: form }],
 ]
 
 function withFile(): FormData {
