@@ -3,6 +3,7 @@ import { createApp, localUser } from './app.tsx'
 import { resumeOrphans } from './chat/orphans.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { ensureUser } from './db/users.ts'
+import { logLine } from './log.ts'
 import { createAssets } from './platform/node/assets.ts'
 import { compressed } from './platform/node/compress.ts'
 import { DatabaseError, openDatabase, openMemory } from './platform/node/database.ts'
@@ -48,6 +49,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const known = error instanceof ConfigError || error instanceof DatabaseError || error instanceof ListenError
-  console.error(known ? error.message : error)
+  console.error(known ? error.message : logLine('cannot start', error))
   process.exitCode = 1
 })

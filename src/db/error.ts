@@ -12,8 +12,3 @@ export function outOfReach(error: unknown): boolean {
   // In the words of Node, of Workers, and of libSQL's client.
   return /^fetch failed|^Network connection lost|HTTP status 5\d\d/.test(error.message) || outOfReach(error.cause)
 }
-
-/** An error as it may be logged: Drizzle's quote the statement with its values, which are what people wrote. */
-export function withoutValues(error: unknown): unknown {
-  return error instanceof Error && 'params' in error ? withoutValues(error.cause) : error
-}

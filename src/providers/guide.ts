@@ -43,14 +43,14 @@ function restOf(answer: string, last: ProviderRequest['messages'][number] | unde
   return answer.startsWith(last.content) ? answer.slice(last.content.length) : `\n\n${answer}`
 }
 
-/** Words, each with the white space that follows it. */
+/** Words, each with the white space that follows it, and before them that at the start. */
 function wordsOf(text: string): string[] {
-  return text.match(/\s*\S+\s*/g) ?? []
+  return text.match(/^\s+|\S+\s*/g) ?? []
 }
 
 /** The guide's tokens are words. */
 function countsOf(messages: ProviderRequest['messages'], words: string[], totalMs: number): Counts {
-  const promptTokens = messages.reduce((sum, { content }) => sum + wordsOf(content).length, 0)
+  const promptTokens = messages.reduce((sum, { content }) => sum + (content.match(/\S+/g)?.length ?? 0), 0)
   return { promptTokens, answerTokens: words.length, answerMs: totalMs, totalMs, finishReason: 'stop' }
 }
 

@@ -1,3 +1,6 @@
+import * as v from 'valibot'
+import { linesOf } from './lines.ts'
+import { chatPart, errorIn } from './ollama-answers.ts'
 import type { OllamaErrors } from './ollama-error.ts'
 
 type Request = {
@@ -8,39 +11,49 @@ type Request = {
   model?: string
 }
 
+/** The statuses of HTTP that lead elsewhere. */
+const redirects = new Set([301, 302, 303, 307, 308])
+
+/** What is read of a refusal, of a list of models and the like, in bytes: more of it would only fill the memory. */
+const LARGEST_ANSWER = 16_000_000
+
 /**
  * The `fetch` that one npm client gets for one request. It adds what the client lacks: the request ends with `signal`
- * even while the model loads (ollama-js issue 274), a refusal is an error in words, and a line that is no JSON fails
- * the answer, where the client would skip it and write to the console. Throws `OllamaError`, or the signal's reason.
+ * even while the model loads (ollama-js issue 274), a refusal is an error in words, a redirect is not followed, and a line
+ * that is no JSON fails the answer, where the client would skip it and write to the console. Throws `OllamaError`, or the
+ * signal's reason.
  */
 export function ollamaFetch({ fetch, errors, signal, model }: Request): typeof globalThis.fetch {
   return async (input, init) => {
     const ended = init?.signal ? AbortSignal.any([init.signal, signal]) : signal
-    const response = await fetch(input, { ...init, signal: ended }).catch((cause: unknown) => {
+    const response = await fetch(input, { ...init, redirect: 'manual', signal: ended }).catch((cause: unknown) => {
       ended.throwIfAborted()
       throw errors.unreachable(cause)
     })
-    if (!response.ok) throw errors.refused(response.status, await reasonOf(response), model)
-    if (response.headers.get('content-type')?.startsWith('text/html')) throw errors.notOllama()
-    if (!model || !response.body) return response
-    return new Response(streamOf(strictLines(chunksOf(response.body, ended, errors), errors)), response)
+    const { ok, status, headers } = response
+    const chunks = chunksOf(response, ended, errors)
+    if (redirects.has(status)) {
+      await response.body?.cancel()
+      throw errors.redirected(headers.get('location'))
+    }
+    if (!ok) throw errors.refused(status, await reasonIn(atMost(LARGEST_ANSWER, chunks, errors)), model)
+    if (headers.get('content-type')?.startsWith('text/html')) throw errors.notOllama()
+    const body = model ? strictLines(chunks, errors) : atMost(LARGEST_ANSWER, chunks, errors)
+    return new Response(streamOf(body), { headers })
   }
 }
 
 /** The `error` of a refusal; undefined if the body is not Ollama's, as a proxy's page is not. */
-async function reasonOf(response: Response): Promise<string | undefined> {
+async function reasonIn(body: AsyncGenerator<Uint8Array>): Promise<string | undefined> {
   try {
-    return errorIn(await response.json())
+    return errorIn(await new Response(streamOf(body)).json())
   } catch {
     return undefined
   }
 }
 
-async function* chunksOf(
-  body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
-  errors: OllamaErrors,
-): AsyncGenerator<Uint8Array> {
+async function* chunksOf({ body }: Response, signal: AbortSignal, errors: OllamaErrors): AsyncGenerator<Uint8Array> {
+  if (!body) return
   try {
     yield* body
   } catch {
@@ -49,34 +62,37 @@ async function* chunksOf(
   }
 }
 
-/** A longer line, in UTF-16 units, is no delta: it would only fill the memory. */
-const longestLine = 4_000_000
-
-/** Passes on whole lines that are JSON objects, up to the one that says `done`, and throws at anything else. */
-async function* strictLines(chunks: AsyncIterable<Uint8Array>, errors: OllamaErrors): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder()
-  const encoder = new TextEncoder()
-  let rest = ''
+async function* atMost(
+  bytes: number,
+  chunks: AsyncIterable<Uint8Array>,
+  errors: OllamaErrors,
+): AsyncGenerator<Uint8Array> {
+  let read = 0
   for await (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    if (rest.length > longestLine) throw errors.garbled()
-    for (const line of lines) {
-      if (!line.trim()) continue
-      const part = parse(line, errors)
-      yield encoder.encode(`${line}\n`)
-      if ('done' in part && part.done === true) return
-    }
+    read += chunk.length
+    if (read > bytes) throw errors.notOllama()
+    yield chunk
+  }
+}
+
+/** Passes on whole lines that are parts of an answer, up to the one that says `done`, and throws at anything else. */
+async function* strictLines(chunks: AsyncIterable<Uint8Array>, errors: OllamaErrors): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder()
+  for await (const line of linesOf(chunks, () => errors.garbled())) {
+    if (!line.trim()) continue
+    const done = isLast(line, errors)
+    yield encoder.encode(`${line}\n`)
+    if (done) return
   }
   throw errors.brokenOff()
 }
 
-function parse(line: string, errors: OllamaErrors): object {
+function isLast(line: string, errors: OllamaErrors): boolean {
   const part = jsonOf(line, errors)
   const reason = errorIn(part)
   if (reason !== undefined) throw errors.failedMidway(reason)
-  if (typeof part !== 'object' || part === null) throw errors.garbled()
-  return part
+  if (!v.is(chatPart, part)) throw errors.garbled()
+  return part.done === true
 }
 
 function jsonOf(line: string, errors: OllamaErrors): unknown {
@@ -85,11 +101,6 @@ function jsonOf(line: string, errors: OllamaErrors): unknown {
   } catch {
     throw errors.garbled()
   }
-}
-
-function errorIn(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('error' in value)) return undefined
-  return typeof value.error === 'string' ? value.error : JSON.stringify(value.error)
 }
 
 /** Reads only when asked and holds nothing, so that an error does not overtake the lines before it. */

@@ -1,7 +1,17 @@
-import type { ChatRequest, ChatResponse } from 'ollama/browser'
+import type { ChatRequest } from 'ollama/browser'
 import { Ollama } from 'ollama/browser'
+import * as v from 'valibot'
 import type { Words } from '../views/words.ts'
 import { within } from './deadline.ts'
+import {
+  chatEnding,
+  type InstalledModel,
+  idOf,
+  installedModels,
+  runningModels,
+  shownModel,
+  versionAnswer,
+} from './ollama-answers.ts'
 import { OllamaError, OllamaErrors } from './ollama-error.ts'
 import { ollamaFetch } from './ollama-fetch.ts'
 import type { Counts, Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
@@ -32,14 +42,21 @@ export function createOllama({ url, key, words, fetch = globalThis.fetch, patien
   const capabilities = new Map<string, string[]>()
 
   /** One client per request: that is how a single request can be aborted. */
-  function connect(signal: AbortSignal, model?: string): Ollama {
-    return new Ollama({ host: url, headers, fetch: ollamaFetch({ fetch, errors, signal, ...(model && { model }) }) })
+  function connect(
+    signal: AbortSignal,
+    { model, said = errors }: { model?: string; said?: OllamaErrors } = {},
+  ): Ollama {
+    const own = ollamaFetch({ fetch, errors: said, signal, ...(model && { model }) })
+    return new Ollama({ host: url, headers, fetch: own })
   }
 
-  /** Asks something short. Throws `OllamaError` only. */
-  async function ask<T>(question: (client: Ollama) => Promise<T>): Promise<T> {
+  /** Asks something short. Throws `OllamaError` only, also for an answer that is not of that form. */
+  async function ask<S extends v.GenericSchema>(
+    form: S,
+    question: (client: Ollama) => Promise<unknown>,
+  ): Promise<v.InferOutput<S>> {
     try {
-      return await question(connect(AbortSignal.timeout(patienceMs)))
+      return v.parse(form, await question(connect(AbortSignal.timeout(patienceMs))))
     } catch (error) {
       if (error instanceof OllamaError) throw error
       throw error instanceof Error && error.name === 'TimeoutError' ? errors.silent(patienceMs) : errors.notOllama()
@@ -49,34 +66,33 @@ export function createOllama({ url, key, words, fetch = globalThis.fetch, patien
   /** Without those that cannot chat, as models for embeddings cannot. */
   async function models(): Promise<Model[]> {
     const [installed, running] = await Promise.all([
-      ask((client) => client.list()),
-      ask((client) => client.ps()).catch(() => ({ models: [] })),
+      ask(installedModels, (client) => client.list()),
+      ask(runningModels, (client) => client.ps()).catch(() => []),
     ])
-    if (!Array.isArray(installed.models)) throw errors.notOllama()
-    const loaded = new Set(running.models.map((model) => model.name))
-    const learned = installed.models.map(({ name, digest }) => learnCapabilities(name, digest))
-    await within(capabilitiesPatienceMs, Promise.all(learned), undefined)
-    const offered = installed.models.map((model) => {
-      const { name, size, digest } = model
-      const able = capabilities.get(digest)
+    const loaded = new Set(running.map((model) => model.name))
+    await within(capabilitiesPatienceMs, Promise.all(installed.map(learnCapabilities)), undefined)
+    const offered = installed.map((model) => {
+      const { name, size } = model
+      const able = capabilities.get(filesOf(model))
       // What Ollama only passes on to its cloud has no size worth telling, and is never in memory.
-      const where = 'remote_host' in model && model.remote_host ? { remote: true } : { size, loaded: loaded.has(name) }
-      return { id: `ollama/${name}`, name, ...where, ...(able && { capabilities: able }) }
+      const where = model.remote_host
+        ? { remote: true }
+        : { ...(size !== undefined && { size }), loaded: loaded.has(name) }
+      return { id: idOf(name), name, ...where, ...(able && { capabilities: able }) }
     })
     return offered.filter((model) => model.capabilities?.includes('completion') ?? true)
   }
 
-  /** They belong to the files of the model, so its digest answers for them from then on. Older servers do not tell. */
-  async function learnCapabilities(name: string, digest: string): Promise<void> {
-    if (capabilities.has(digest)) return
-    const shown = await ask((client) => client.show({ model: name })).catch(() => undefined)
-    if (shown?.capabilities) capabilities.set(digest, shown.capabilities)
+  /** They belong to the files of the model, so they are asked for once. Older servers do not tell. */
+  async function learnCapabilities(model: InstalledModel): Promise<void> {
+    if (capabilities.has(filesOf(model))) return
+    const shown = await ask(shownModel, (client) => client.show({ model: model.name })).catch(() => undefined)
+    if (shown?.capabilities) capabilities.set(filesOf(model), shown.capabilities)
   }
 
   async function status(): Promise<ProviderStatus> {
     try {
-      const { version } = await ask((client) => client.version())
-      if (!version) throw errors.notOllama()
+      const { version } = await ask(versionAnswer, (client) => client.version())
       return { ok: true, version }
     } catch (error) {
       if (!(error instanceof OllamaError)) throw error
@@ -89,15 +105,19 @@ export function createOllama({ url, key, words, fetch = globalThis.fetch, patien
     const left = new AbortController()
     const ended = AbortSignal.any([signal, left.signal])
     const tags = createThinkTags()
+    const answered: string[] = []
+    const said = errors.about(() => [...request.messages.map(({ content }) => content), answered.join('')])
     let context: Promise<number | undefined> | undefined
     try {
-      const parts = await connect(ended, request.model).chat({ ...chatRequest(request), stream: true })
+      const parts = await connect(ended, { model: request.model, said }).chat({ ...chatRequest(request), stream: true })
       for await (const part of parts) {
         signal.throwIfAborted()
         // Asked with the first part: now the model is surely loaded, and the answer is there before it is needed.
         context ??= contextTokens(request.model, ended)
-        if (part.message?.thinking) yield { type: 'thinking', text: part.message.thinking }
-        if (part.message?.content) yield* tags.push(part.message.content)
+        const { thinking, content } = part.message ?? {}
+        answered.push(thinking ?? '', content ?? '')
+        if (thinking) yield { type: 'thinking', text: thinking }
+        if (content) yield* tags.push(content)
         if (!part.done) continue
         yield* tags.end()
         yield { type: 'counts', counts: countsOf(part, await context) }
@@ -115,9 +135,9 @@ export function createOllama({ url, key, words, fetch = globalThis.fetch, patien
   /** How many tokens the loaded model really holds; undefined if the server does not say so in a second. */
   async function contextTokens(model: string, signal: AbortSignal): Promise<number | undefined> {
     try {
-      const { models } = await connect(AbortSignal.any([signal, AbortSignal.timeout(contextPatienceMs)])).ps()
-      const running = models.find(({ name }) => name === model || name === `${model}:latest`)
-      return running && 'context_length' in running ? Number(running.context_length) || undefined : undefined
+      const patience = AbortSignal.any([signal, AbortSignal.timeout(contextPatienceMs)])
+      const running = v.parse(runningModels, await connect(patience).ps())
+      return running.find(({ name }) => name === model || name === `${model}:latest`)?.context_length
     } catch {
       return undefined
     }
@@ -136,16 +156,21 @@ function chatRequest({ model, messages, options, think, keepAlive }: ProviderReq
   }
 }
 
-/** From the closing part, whose durations are in nanoseconds (https://docs.ollama.com/api/usage). */
-function countsOf(part: Partial<ChatResponse>, contextTokens: number | undefined): Counts {
+/** The digest of a model's files, which several names may have. */
+function filesOf({ name, digest }: InstalledModel): string {
+  return digest ?? name
+}
+
+function countsOf(part: unknown, contextTokens: number | undefined): Counts {
+  const ending = v.parse(chatEnding, part)
   return {
-    ...(part.prompt_eval_count !== undefined && { promptTokens: part.prompt_eval_count }),
-    ...(part.eval_count !== undefined && { answerTokens: part.eval_count }),
+    ...(ending.prompt_eval_count !== undefined && { promptTokens: ending.prompt_eval_count }),
+    ...(ending.eval_count !== undefined && { answerTokens: ending.eval_count }),
     ...(contextTokens !== undefined && { contextTokens }),
-    ...(part.load_duration !== undefined && { loadMs: milliseconds(part.load_duration) }),
-    ...(part.eval_duration !== undefined && { answerMs: milliseconds(part.eval_duration) }),
-    ...(part.total_duration !== undefined && { totalMs: milliseconds(part.total_duration) }),
-    ...(part.done_reason !== undefined && { finishReason: part.done_reason }),
+    ...(ending.load_duration !== undefined && { loadMs: milliseconds(ending.load_duration) }),
+    ...(ending.eval_duration !== undefined && { answerMs: milliseconds(ending.eval_duration) }),
+    ...(ending.total_duration !== undefined && { totalMs: milliseconds(ending.total_duration) }),
+    ...(ending.done_reason !== undefined && { finishReason: ending.done_reason }),
   }
 }
 

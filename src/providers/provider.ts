@@ -72,7 +72,10 @@ export interface Provider {
   stream(request: ProviderRequest, signal: AbortSignal): AsyncIterable<Delta>
 }
 
-/** Why a provider could not answer. `message` says what happened and what to do, in words for people. */
+/**
+ * Why a provider could not answer. `message` says what happened and what to do, in words for people, and may repeat what
+ * the provider said of their chat; then the `cause` is what the log may have.
+ */
 export class ProviderError extends Error {
   override name = 'ProviderError'
 }

@@ -1,5 +1,8 @@
+import { oneLine } from '../line.ts'
 import type { Words } from '../views/words.ts'
+import { linesOf } from './lines.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
+import { withoutQuotations } from './quotation.ts'
 
 /** The part of the `AI` binding that is used here. With `stream`, it gives server-sent events. */
 export type WorkersAi = {
@@ -17,6 +20,9 @@ const models = [
 /** In tokens. Without a limit of our own it ends an answer after 256. */
 const LONGEST_ANSWER = 4096
 
+/** Of a refusal, in UTF-16 units. */
+const LONGEST_REASON = 200
+
 /** Answers from the models of Cloudflare's Workers AI. */
 export function createWorkersAi(ai: WorkersAi, words: Words['workersAi']): Provider {
   /** The answer's body. */
@@ -25,8 +31,10 @@ export function createWorkersAi(ai: WorkersAi, words: Words['workersAi']): Provi
       return await begin(ai, request, signal)
     } catch (cause) {
       signal.throwIfAborted()
-      throw new ProviderError(words.refused(cause instanceof Error ? cause.message.slice(0, 200) : undefined), {
-        cause,
+      const reason = cause instanceof Error ? oneLine(cause.message, LONGEST_REASON) : undefined
+      const texts = request.messages.map(({ content }) => content)
+      throw new ProviderError(words.refused(reason), {
+        cause: new Error(withoutQuotations(reason ?? 'refused', texts)),
       })
     }
   }
@@ -88,22 +96,22 @@ async function ask(ai: WorkersAi, { model, messages, options = {} }: ProviderReq
 
 /** The data of each event, as they come. Leaving the loop, or the signal, closes the line to the model. */
 async function* eventsOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<string> {
+  for await (const line of linesOf(chunksOf(body, signal), () => new RangeError('a line that does not end'))) {
+    if (line.startsWith('data:')) yield line.slice(5).trim()
+    signal.throwIfAborted()
+  }
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
   const leave = () => void reader.cancel().catch(() => undefined)
   signal.addEventListener('abort', leave, { once: true })
-  const decoder = new TextDecoder()
-  let rest = ''
   try {
     for (;;) {
       const { done, value } = await reader.read()
       signal.throwIfAborted()
       if (done) return
-      const lines = (rest + decoder.decode(value, { stream: true })).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        if (line.startsWith('data:')) yield line.slice(5).trim()
-        signal.throwIfAborted()
-      }
+      yield value
     }
   } finally {
     signal.removeEventListener('abort', leave)

@@ -102,7 +102,7 @@ function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: Ge
     if (signal.reason === goingAway) return
     answer.end('stopped')
   } else if (error instanceof ProviderError) {
-    tools.report('answer failed', error.cause ?? error.message)
+    tools.report('answer failed', error)
     answer.end('failed', error.message)
   } else {
     tools.report('answer failed', error)

@@ -29,6 +29,10 @@ export const providerWords = {
       advice: 'It may be busy: try again, or restart it with `ollama serve`.',
     }),
     notOllama: (host: string) => ({ problem: `What answers at ${host} is not Ollama.`, advice: address }),
+    redirected: (host: string, to?: string) => ({
+      problem: `What answers at ${host} sends Weir to another address${to ? `, ${to}` : ''}, and Weir did not follow.`,
+      advice: 'Set OLLAMA_HOST to the address at which Ollama itself answers.',
+    }),
     noAccess: (host: string, reason?: string) => ({
       problem: `Ollama at ${host} refused access${because(reason)}.`,
       advice:

@@ -1,4 +1,7 @@
-import { describe, expect, it, vi } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { patientFetch } from '../../src/platform/node/fetch.ts'
 import { createOllama } from '../../src/providers/ollama.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { words } from '../../src/views/words.ts'
@@ -44,9 +47,37 @@ describe('the state of Ollama', () => {
     ['no such page', respond('nope', 404), 'What answers at gpu.example:11434 is not Ollama.', /OLLAMA_HOST/],
     ['a proxy', respond('bad', 502), 'gpu.example:11434 is there, but no Ollama behind it (HTTP 502).', /ollama serve/],
     ['an error', respond('{"error":"oh"}', 500), 'Ollama refused the request (HTTP 500): oh.', /Try again/],
+    [
+      'a gate elsewhere',
+      redirect('https://me:secret@login.example/x?token=y'),
+      'What answers at gpu.example:11434 sends Weir to another address, login.example, and Weir did not follow.',
+      /OLLAMA_HOST/,
+    ],
+    [
+      'a gate of its own',
+      redirect('/login'),
+      'What answers at gpu.example:11434 sends Weir to another address, and Weir did not follow.',
+      /OLLAMA_HOST/,
+    ],
+    ['a version of no form', respond('{"version":["1"]}'), 'What answers at gpu.example:11434 is not Ollama.', /HOST/],
     ['silence', waitForAbort, 'Ollama at gpu.example:11434 did not answer within 0.02 s.', /restart/],
   ])('names %s', async (_, fetch, problem, advice) => {
     expect(await at(fetch).status()).toEqual({ ok: false, problem, advice: expect.stringMatching(advice) })
+  })
+
+  it.each([301, 302, 303, 307, 308])('is not asked for where status %i sends to', async (status) => {
+    const { ollama: elsewhere } = await setUp()
+    const gate = createServer((_, response) => {
+      response.writeHead(status, { location: `${elsewhere.url}/api/chat` })
+      response.end()
+    })
+    await new Promise<void>((resolve) => gate.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void gate.close())
+    const { port } = gate.address() as AddressInfo
+    const provider = createOllama({ words: words.ollama, url: `http://127.0.0.1:${port}`, fetch: patientFetch })
+    expect((await read(provider)).error).toMatch(/sends Weir to another address, 127\.0\.0\.1:\d+, and Weir did not/)
+    await expect(provider.models()).rejects.toThrow('did not follow')
+    expect(elsewhere.paths).toEqual([])
   })
 
   it('shows no password of its address', async () => {
@@ -60,6 +91,10 @@ describe('the state of Ollama', () => {
 
   function respond(body: string, status = 200, type = 'application/json') {
     return async () => new Response(body, { status, headers: { 'content-type': type } })
+  }
+
+  function redirect(location: string) {
+    return async () => new Response(null, { status: 302, headers: { location } })
   }
 
   function waitForAbort(_: unknown, init?: RequestInit): Promise<Response> {
@@ -136,6 +171,39 @@ describe('an answer that fails', () => {
     expect(await read(provider, { ...request, model: 'qwen3:8b' })).toEqual({
       deltas: [],
       error: 'The model qwen3:8b is not installed. Get it with `ollama pull qwen3:8b`.',
+    })
+  })
+
+  it('repeats what Ollama says as one line, cut', async () => {
+    const { ollama, provider } = await setUp()
+    const error = `one\ntwo\0 \u001b[31mthree\u2028\u202efour${' and more'.repeat(100_000)}`
+    ollama.enqueue({ refuse: { status: 400, error } })
+    const refused = (await read(provider)).error
+    expect(refused).toMatch(/^Ollama refused the request \(HTTP 400\): one two \[31mthree four and more/)
+    expect(refused).toMatch(/^[^\p{Cc}]{300,450}$/u)
+    const held = ollama.hold()
+    held.error(error)
+    expect((await read(provider)).error).toMatch(/the answer: one two \[31mthree four and more[^\p{Cc}]{200,450}$/u)
+  })
+
+  it.each([
+    ['no text', '{"message":{"content":{"a":1}},"done":false}'],
+    ['no thought', '{"message":{"content":"","thinking":5},"done":false}'],
+    ['no message', '{"message":"Hi","done":false}'],
+  ])('is garbled by a part that is %s', async (_, line) => {
+    const { ollama, provider } = await setUp()
+    ollama.hold().raw(`${line}\n`)
+    expect((await read(provider)).error).toMatch(/not part of an answer/)
+  })
+
+  it('counts nothing that is no number', async () => {
+    const { ollama, provider } = await setUp()
+    ollama
+      .hold()
+      .raw('{"done":true,"eval_count":"many","load_duration":1e400,"prompt_eval_count":3,"done_reason":{}}\n')
+    expect(await read(provider)).toEqual({
+      deltas: [{ type: 'counts', counts: { promptTokens: 3, contextTokens: 4096 } }],
+      error: undefined,
     })
   })
 

@@ -1,6 +1,6 @@
-import { withoutValues } from '../../db/error.ts'
+import { logLine } from '../../log.ts'
 
-/** Writes to the log what went wrong, and never any text of a message. */
+/** Writes to the log what went wrong, in one line, and never any text of a message. */
 export function report(what: string, error: unknown): void {
-  console.error(new Date().toISOString(), what, withoutValues(error))
+  console.error(new Date().toISOString(), logLine(what, error))
 }

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { ConfigError } from '../../config.ts'
 import { words } from '../../views/words.ts'
+import { report } from './report.ts'
 
 /**
  * What every request gets while the app cannot be opened: a page that says why, and nothing else, with the headers of
@@ -8,7 +9,7 @@ import { words } from '../../views/words.ts'
  */
 export async function notReady(request: Request, error: unknown, headers: MiddlewareHandler): Promise<Response> {
   const problems = error instanceof ConfigError ? error.message.split('\n') : undefined
-  if (!problems) console.error('cannot open', error)
+  if (!problems) report('cannot open', error)
   const page = new Hono().use(headers).all('*', (c) => c.html(<NotReady problems={problems} />, 503, noStore))
   return page.fetch(request)
 }

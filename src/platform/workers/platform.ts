@@ -1,7 +1,6 @@
 import type { Config } from '../../config.ts'
 import type { Access } from '../../context.ts'
 import type { Database } from '../../db/database.ts'
-import { withoutValues } from '../../db/error.ts'
 import { migrate } from '../../db/migrate.ts'
 import { replaceSections } from '../../db/sections.ts'
 import { splitSections } from '../../providers/guide-sections.ts'
@@ -13,6 +12,7 @@ import type { Platform } from '../../wiring.ts'
 import { openAssets, packed } from './assets.ts'
 import { type Bindings, type Files, readSettings } from './bindings.ts'
 import { openDatabase } from './database.ts'
+import { report } from './report.ts'
 
 type Opened = { config: Config; platform: Platform; assets: Access['assets'] }
 
@@ -54,9 +54,4 @@ const noOllama: Provider = {
   models: async () => [],
   status: async () => ({ ok: false, ...words.providers.notConnected }),
   async *stream() {},
-}
-
-/** Writes to the Worker's log what went wrong, and never any text of a message. */
-function report(what: string, error: unknown): void {
-  console.error(what, withoutValues(error))
 }
