@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { bearerToken, databaseAddress, ollamaAddress } from './addresses.ts'
 import type { QueueLimits } from './streaming/queue.ts'
 
 /**
@@ -41,24 +42,19 @@ const settings = v.object({
   ),
   /** Where chats are stored. Unset: a file in the data folder of the platform. */
   DATABASE_URL: v.optional(
-    v.pipe(
-      v.string(),
-      v.trim(),
-      v.check(
-        (url) => /^(file:(?!:memory:)|libsql:\/\/|https?:\/\/)./.test(url) && URL.canParse(url),
-        'must be file:PATH, libsql://HOST, https://HOST or http://HOST',
-      ),
+    databaseAddress(
+      'must be file:PATH, libsql://HOST, https://HOST or http://HOST, with no user name in it and no parameter but authToken and tls',
     ),
   ),
-  /** The token of a libSQL server. */
-  DATABASE_AUTH_TOKEN: v.optional(v.string()),
+  /** The token of a libSQL server, where the address does not have it. */
+  DATABASE_AUTH_TOKEN: v.optional(bearerToken),
   /** Where Ollama answers: a URL, or `host:port` as Ollama itself takes it. */
   OLLAMA_HOST: v.optional(
     ollamaAddress('must be an address such as 127.0.0.1:11434 or https://ollama.example, with no user name in it'),
     '127.0.0.1',
   ),
   /** Sent as bearer token to an Ollama behind a gate. */
-  OLLAMA_API_KEY: v.optional(v.string()),
+  OLLAMA_API_KEY: v.optional(bearerToken),
   /** How many answers may be written at the same time: in all, and for one user. */
   WEIR_MAX_RUNNING: v.optional(wholeNumber(1, 1000, 'must be a number from 1 to 1000'), '4'),
   WEIR_MAX_RUNNING_PER_USER: v.optional(wholeNumber(1, 1000, 'must be a number from 1 to 1000'), '2'),
@@ -89,6 +85,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (set.WEIR_PASSWORD === undefined && !isLoopback(set.HOST ?? '127.0.0.1')) problems.push(openToAll)
   if (!result.success || problems.length > 0) throw new ConfigError(problems.join('\n'))
   const { output } = result
+  const address = output.DATABASE_URL
   return {
     port: output.PORT,
     host: output.HOST,
@@ -96,7 +93,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     hosts: output.WEIR_HOSTS,
     password: output.WEIR_PASSWORD,
     addressHeader: output.WEIR_ADDRESS_HEADER,
-    database: { url: output.DATABASE_URL, authToken: output.DATABASE_AUTH_TOKEN },
+    database: { url: address?.url, authToken: address?.authToken ?? output.DATABASE_AUTH_TOKEN },
     ollama: { url: output.OLLAMA_HOST, key: output.OLLAMA_API_KEY },
     limits: { overall: output.WEIR_MAX_RUNNING, perUser: output.WEIR_MAX_RUNNING_PER_USER },
   }
@@ -118,31 +115,4 @@ function wholeNumber(least: number, most: number, message: string) {
     v.minValue(least, message),
     v.maxValue(most, message),
   )
-}
-
-/**
- * Ollama's own reading of OLLAMA_HOST: without a scheme it is http, and then the port is 11434 unless given. A server
- * that listens on 0.0.0.0 or `:11434` is met on the loopback. No slash at the end.
- */
-function ollamaAddress(message: string) {
-  return v.pipe(
-    v.string(),
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const text = dataset.value.trim()
-      const url = URL.canParse(withScheme(text)) ? new URL(withScheme(text)) : undefined
-      // A browser's `fetch`, and so Node's, asks no address that holds one.
-      if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') {
-        addIssue({ message })
-        return NEVER
-      }
-      if (!text.includes('://') && !/:\d+$/.test(text.replace(/\/.*$/, ''))) url.port = '11434'
-      if (url.hostname === '0.0.0.0') url.hostname = '127.0.0.1'
-      return url.href.replace(/\/+$/, '')
-    }),
-  )
-}
-
-function withScheme(address: string): string {
-  if (address.includes('://')) return address
-  return `http://${address.startsWith(':') ? '127.0.0.1' : ''}${address}`
 }

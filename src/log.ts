@@ -1,4 +1,4 @@
-import { oneLine } from './line.ts'
+import { oneLine } from './characters.ts'
 import { ProviderError } from './providers/provider.ts'
 
 /** Of one error, in UTF-16 units. */

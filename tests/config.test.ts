@@ -86,6 +86,38 @@ it.each(['ftp://ollama.lan', 'http://me:secret@ollama.lan', 'http://'])('refuses
   expect(problems({ OLLAMA_HOST }).join()).not.toContain('secret')
 })
 
+it.each([
+  ['libsql://db.example?authToken=secret', 'libsql://db.example', 'secret'],
+  ['libsql://db.example:8080?tls=0&authToken=a%2Eb', 'libsql://db.example:8080?tls=0', 'a.b'],
+  ['https://db.example/path', 'https://db.example/path', 'other'],
+  ['file:/data/weir.db', 'file:/data/weir.db', 'other'],
+  ['file:weir%3Fa.db', 'file:weir%3Fa.db', 'other'],
+])('takes the token out of DATABASE_URL %s', (DATABASE_URL, url, authToken) => {
+  expect(readConfig({ DATABASE_URL, DATABASE_AUTH_TOKEN: ' other\n' }).database).toEqual({ url, authToken })
+})
+
+it.each([
+  ['DATABASE_URL', 'http://me:secret@db.example'],
+  ['DATABASE_URL', 'http://:secret@db.example'],
+  ['DATABASE_URL', 'libsql://secret@db.example'],
+  ['DATABASE_URL', 'file://me:secret@db.example/weir.db'],
+  ['DATABASE_URL', 'file:weir.db?authToken=secret'],
+  ['DATABASE_URL', 'libsql://db.example?tls=secret'],
+  ['DATABASE_URL', 'libsql://db.example?authtoken=secret'],
+  ['DATABASE_URL', 'libsql://db.example?secret'],
+  ['DATABASE_URL', 'libsql://db.example#secret'],
+  ['DATABASE_URL', 'libsql://db.example?authToken=secret%0A%0Ax'],
+  ['DATABASE_URL', 'libsql://db.example:port?authToken=secret'],
+  ['DATABASE_AUTH_TOKEN', 'secret\nsecret'],
+  ['DATABASE_AUTH_TOKEN', 'secret…'],
+  ['OLLAMA_API_KEY', 'secret…'],
+  ['OLLAMA_HOST', 'http://:secret@ollama.lan'],
+])('refuses a secret where it would be printed, without a word of it: %s %s', (name, value) => {
+  expect(problems({ [name]: value })).toEqual([
+    expect.stringMatching(new RegExp(`^${name} must be (?!.*secret).*\\.$`)),
+  ])
+})
+
 it.each(['-1', '1e3', '80.5', 'x', '65536'])('refuses the port %s', (PORT) => {
   expect(problems({ PORT })).toHaveLength(1)
 })

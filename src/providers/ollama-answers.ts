@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { oneLine } from '../characters.ts'
 import { isModelId } from '../ids.ts'
-import { oneLine } from '../line.ts'
 
 // What Ollama answers, as far as it is read (https://docs.ollama.com/api). Names and numbers come from models and their
 // makers as well, so they are held to what pages and database can take.

@@ -1,4 +1,4 @@
-import { oneLine } from '../line.ts'
+import { oneLine } from '../characters.ts'
 import type { Words } from '../views/words.ts'
 import { ProviderError } from './provider.ts'
 import { withoutQuotations } from './quotation.ts'

@@ -1,4 +1,4 @@
-import { oneLine } from '../line.ts'
+import { oneLine } from '../characters.ts'
 import type { Words } from '../views/words.ts'
 import { linesOf } from './lines.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
+import { oneLine } from '../characters.ts'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { searchMessages, searchTitles } from '../db/search.ts'
-import { oneLine } from '../characters.ts'
 import { FoundFragment, Search } from '../views/search.tsx'
 import { page } from './page.tsx'
 

@@ -84,6 +84,23 @@ describe('the start', () => {
     expect(program.output()).toMatch(line)
   })
 
+  it.each([
+    'http://me:s3cret@127.0.0.1:1',
+    'http://127.0.0.1:1?authToken=s3cret',
+    'libsql://127.0.0.1:1?authToken=s3cret&tls=0',
+    'libsql://127.0.0.1:1?tls=s3cret',
+    'http://127.0.0.1:1#s3cret',
+    'file:weir.db?authToken=s3cret',
+  ])('prints no secret of DATABASE_URL %s, and neither does the migration', async (DATABASE_URL) => {
+    const env = { DATABASE_URL, XDG_DATA_HOME: await folder() }
+    for (const command of ['node dist/node.js', 'node_modules/.bin/tsx drizzle/migrate.ts']) {
+      const program = run(command, env)
+      expect((await program.ended)[0]).toBe(1)
+      expect(program.output()).toMatch(/^(DATABASE_URL must be|Cannot use the database at 127\.0\.0\.1:1) .*\n$/)
+      expect(program.output()).not.toContain('s3cret')
+    }
+  })
+
   it('is refused for a second process on the same file, and for a port that is taken', async () => {
     const data = await folder()
     const first = await startServer({ data })

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Client, createClient, LibsqlError } from '@libsql/client/sqlite3'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
+import { oneLine } from '../../characters.ts'
 import type { Database } from '../../db/database.ts'
 import { isNewer, migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema.ts'
@@ -14,6 +15,9 @@ export type OpenDatabase = { db: Database; client: Client; close(): void }
 export class DatabaseError extends Error {
   override name = 'DatabaseError'
 }
+
+/** Why it could not be opened, in the words of SQLite or a server; in UTF-16 units. */
+const LONGEST_REASON = 300
 
 /** How long a statement waits for another program that writes to the file, in milliseconds; libSQL's default is not at all. */
 const timeout = 5000
@@ -82,9 +86,11 @@ async function openServer(
   } catch (error) {
     client.close()
     const advice = 'Check DATABASE_URL and DATABASE_AUTH_TOKEN, and that it runs.'
-    // Only the host: the rest of the address may hold a token.
     const { host } = new URL(url)
-    throw new DatabaseError(`Cannot use the database at ${host} (${reasonOf(error)}). ${advice}`, { cause: error })
+    const reason = reasonOf(error)
+    // Some servers repeat the token that they refuse.
+    const safe = authToken === undefined ? reason : reason.replaceAll(authToken, '…')
+    throw new DatabaseError(`Cannot use the database at ${host} (${safe}). ${advice}`, { cause: error })
   }
   return { db, client, close: () => client.close() }
 }
@@ -94,7 +100,7 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error.cause instanceof Error) return reasonOf(error.cause)
   const code = 'code' in error ? String(error.code) : error.name
-  return error.message.split('\n')[0] || code
+  return oneLine(error.message.split('\n')[0] ?? '', LONGEST_REASON) || code
 }
 
 /**

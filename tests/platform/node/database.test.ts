@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient } from '@libsql/client'
@@ -101,10 +103,23 @@ describe('says in one line why a database cannot be used:', () => {
   })
 
   it('the server does not answer', async () => {
-    expect(await refusal('http://127.0.0.1:1?authToken=secret')).toMatch(
+    expect(await refusal('http://127.0.0.1:1')).toMatch(
       /^Cannot use the database at 127\.0\.0\.1:1 \([^\n]*bad port[^\n]*\)\. Check DATABASE_URL and DATABASE_AUTH_TOKEN/,
     )
-    expect(await refusal('http://127.0.0.1:1?authToken=secret')).not.toContain('secret')
+  })
+
+  it('the server refuses the token, and repeats it', async () => {
+    const server = createServer(({ headers }, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ message: `I do not know\n\u001b[31m${headers.authorization}` }))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    expect(await refusal(`http://127.0.0.1:${port}`)).toMatch(
+      /^Cannot use [^\p{Cc}]* \([^\p{Cc}]*\)\. Check DATABASE_URL/u,
+    )
+    expect(await refusal(`http://127.0.0.1:${port}`)).not.toContain('secret')
   })
 })
 
