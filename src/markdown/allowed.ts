@@ -26,7 +26,7 @@ export const allowed = {
   tags: [...inline, ...blocks, ...tables, ...folds, 'figure', 'figcaption', 'input', 'section', 'span', ...math],
   attributes: [
     ...['href', 'rel', 'target', 'title', 'align', 'start', 'colspan', 'rowspan', 'open'],
-    ...['id', 'class', 'scope', 'type', 'checked', 'disabled', 'tabindex', 'aria-label', ...mathAttributes],
+    ...['id', 'class', 'dir', 'scope', 'type', 'checked', 'disabled', 'tabindex', 'aria-label', ...mathAttributes],
   ],
 } as const
 

@@ -11,7 +11,15 @@ type Node = { readonly number: number; parent: Container | undefined; revision: 
 
 export type Root = Node & { kind: 'root'; children: Block[] }
 export type Quote = Node & { kind: 'quote'; children: Block[]; alert: Alert | undefined }
-export type List = Node & { kind: 'list'; children: Block[]; mark: string; start: number | undefined; loose: boolean }
+/** `written`: the number that its last item was given. */
+export type List = Node & {
+  kind: 'list'
+  children: Block[]
+  mark: string
+  start: number | undefined
+  written: number | undefined
+  loose: boolean
+}
 /** `indent`: the columns that a line needs to belong to the item. */
 export type Item = Node & { kind: 'item'; children: Block[]; indent: number; task: boolean | undefined }
 /** A footnote's definition. It is no child of the root: footnotes are shown at the end. */
@@ -33,8 +41,19 @@ export type Paragraph = Node & {
 /** `tail`: blanks and `#` that may turn out to close the heading. */
 export type Heading = Node & { kind: 'heading'; level: number; inline: Inline; tail: string }
 export type Cell = Node & { kind: 'cell'; inline: Inline; align: Align }
-/** A fence, or indented code when `mark` is ''. `blanks`: blank lines that count only if more indented code follows. */
-export type Code = Node & { kind: 'code'; mark: string; indent: number; fence: Fence; closed: boolean; blanks: string }
+/**
+ * A fence, or indented code when `mark` is ''. `blanks`: blank lines that count only if more indented code follows. `inner`:
+ * the mark of a fence that is open inside of one of Markdown.
+ */
+export type Code = Node & {
+  kind: 'code'
+  mark: string
+  indent: number
+  fence: Fence
+  closed: boolean
+  blanks: string
+  inner: string
+}
 /** HTML or a formula: `source` grows unseen until the block closes. */
 export type Html = Node & {
   kind: 'html'
@@ -68,4 +87,20 @@ export function isBare(block: Block): boolean {
 
 function isLoose(item: Item): boolean {
   return item.parent?.kind === 'list' && item.parent.loose
+}
+
+/**
+ * Where a list goes on that begins with 1 again behind code: models that write every item as 1 forget to indent the code
+ * between, which ends the list.
+ */
+export function continuedFrom(container: Container, mark: string): number | undefined {
+  const before = container.children.findLast(({ kind }) => kind !== 'code')
+  if (before?.kind !== 'list' || before === container.children.at(-1) || before.mark !== mark) return undefined
+  return before.written === 1 && before.start !== undefined ? before.start + before.children.length : undefined
+}
+
+/** Puts another block in the place of the last one of its container. */
+export function replaceLast(old: Block, block: Block): void {
+  const siblings = old.parent?.children
+  if (siblings) siblings[siblings.length - 1] = block
 }

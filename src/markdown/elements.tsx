@@ -22,8 +22,18 @@ function html(node: Child): SafeHtml {
   return trust(String(node))
 }
 
-export function paragraph(id: string, inner: SafeHtml): SafeHtml {
-  return html(<p id={id}>{embed(inner)}</p>)
+/**
+ * Which way a block runs: `auto`, by its own first letter, for the blocks that stand for themselves; what is in them runs as
+ * they do.
+ */
+export type Direction = 'auto' | undefined
+
+export function paragraph(id: string, dir: Direction, inner: SafeHtml): SafeHtml {
+  return html(
+    <p id={id} dir={dir}>
+      {embed(inner)}
+    </p>,
+  )
 }
 
 /** Lines as a person typed them. */
@@ -36,13 +46,15 @@ export function bare(id: string, inner: SafeHtml): SafeHtml {
   return html(<span id={id}>{embed(inner)}</span>)
 }
 
-export function heading(id: string, level: number, inner: SafeHtml): SafeHtml {
-  if (level === 1) return html(<h1 id={id}>{embed(inner)}</h1>)
-  if (level === 2) return html(<h2 id={id}>{embed(inner)}</h2>)
-  if (level === 3) return html(<h3 id={id}>{embed(inner)}</h3>)
-  if (level === 4) return html(<h4 id={id}>{embed(inner)}</h4>)
-  if (level === 5) return html(<h5 id={id}>{embed(inner)}</h5>)
-  return html(<h6 id={id}>{embed(inner)}</h6>)
+export function heading(id: string, dir: Direction, level: number, inner: SafeHtml): SafeHtml {
+  const text = embed(inner)
+  const named = { id, dir }
+  if (level === 1) return html(<h1 {...named}>{text}</h1>)
+  if (level === 2) return html(<h2 {...named}>{text}</h2>)
+  if (level === 3) return html(<h3 {...named}>{text}</h3>)
+  if (level === 4) return html(<h4 {...named}>{text}</h4>)
+  if (level === 5) return html(<h5 {...named}>{text}</h5>)
+  return html(<h6 {...named}>{text}</h6>)
 }
 
 export function rule(): SafeHtml {
@@ -61,23 +73,33 @@ export type Labels = {
   back: (reference: number) => string
 }
 
-export function quote(id: string, inner: SafeHtml): SafeHtml {
-  return html(<blockquote id={id}>{embed(inner)}</blockquote>)
+export function quote(id: string, dir: Direction, inner: SafeHtml): SafeHtml {
+  return html(
+    <blockquote id={id} dir={dir}>
+      {embed(inner)}
+    </blockquote>,
+  )
 }
 
-export function alert(id: string, kind: Alert, labels: Labels, inner: SafeHtml): SafeHtml {
+export function alert(id: string, dir: Direction, kind: Alert, labels: Labels, inner: SafeHtml): SafeHtml {
   return html(
-    <blockquote id={id} class={`alert alert-${kind}`}>
+    <blockquote id={id} dir={dir} class={`alert alert-${kind}`}>
       <p class="alert-title">{labels.alerts[kind]}</p>
       {embed(inner)}
     </blockquote>,
   )
 }
 
-export function list(id: string, start: number | undefined, inner: SafeHtml): SafeHtml {
-  if (start === undefined) return html(<ul id={id}>{embed(inner)}</ul>)
+export function list(id: string, dir: Direction, start: number | undefined, inner: SafeHtml): SafeHtml {
+  if (start === undefined) {
+    return html(
+      <ul id={id} dir={dir}>
+        {embed(inner)}
+      </ul>,
+    )
+  }
   return html(
-    <ol id={id} start={start === 1 ? undefined : start}>
+    <ol id={id} dir={dir} start={start === 1 ? undefined : start}>
       {embed(inner)}
     </ol>,
   )
@@ -112,9 +134,9 @@ export function code(id: string, language: string, inner: SafeHtml): SafeHtml {
   )
 }
 
-export function table(id: string, head: SafeHtml, rows: SafeHtml): SafeHtml {
+export function table(id: string, dir: Direction, head: SafeHtml, rows: SafeHtml): SafeHtml {
   return html(
-    <table id={id}>
+    <table id={id} dir={dir}>
       <thead>
         <tr>{embed(head)}</tr>
       </thead>

@@ -29,10 +29,19 @@ export function create(
     case 'heading':
       return { kind: 'heading', ...node, inline, level: planned.level, tail: '' }
     case 'indented':
-      return { kind: 'code', ...node, mark: '', indent: 4, fence: new Fence('', tools), closed, blanks: '' }
+      return { kind: 'code', ...node, mark: '', indent: 4, fence: new Fence('', tools), closed, blanks: '', inner: '' }
     case 'code': {
       const { mark, indent, info } = planned
-      return { kind: 'code', ...node, mark, indent, fence: new Fence(labelOf(info), tools), closed, blanks: '' }
+      return {
+        kind: 'code',
+        ...node,
+        mark,
+        indent,
+        fence: new Fence(labelOf(info), tools),
+        closed,
+        blanks: '',
+        inner: '',
+      }
     }
     case 'html':
       return { kind: 'html', ...node, source: '', end: planned.end, closed, allowance }
@@ -130,11 +139,28 @@ function trimmed(text: string, end: number): number {
 
 /** Adds a line to code. Blank lines at the end of indented code are not part of it. */
 export function addToCode(leaf: Code, line: string): void {
+  leaf.inner = innerFence(leaf, line)
   if (leaf.mark === '' && line.trim() === '') leaf.blanks += `${line}\n`
   else {
     leaf.fence.write(`${leaf.blanks}${line}\n`)
     leaf.blanks = ''
   }
+}
+
+/**
+ * The fence that is open inside of one of Markdown after a line of it. Models show Markdown with code in it between marks
+ * that are all of one length: CommonMark would end the outer one where the inner one ends.
+ */
+function innerFence({ mark, fence, inner }: Code, line: string): string {
+  if (mark === '' || !/^(?:md|markdown)$/i.test(fence.label)) return ''
+  const text = line.trim()
+  if (inner !== '') return closesFence(text, inner) ? '' : inner
+  return /^(`{3,}|~{3,})[ \t]*[^`~\s]+$/.exec(text)?.[1] ?? ''
+}
+
+/** Whether a line ends the fence that a mark has begun. */
+export function closesFence(text: string, mark: string): boolean {
+  return text.startsWith(mark) && /^(`+|~+)[ \t]*$/.test(text)
 }
 
 /** Adds a line to an HTML block; true when it ends there. */

@@ -123,7 +123,7 @@ export class Lexing {
       spans.push(...inner)
       const label = shownText(inner)
       const says = label === token.href || `mailto:${label}` === token.href
-      if (!automatic && /^(?:http:|mailto:)/i.test(token.href) && !says) spans.push(text(` (${token.href})`))
+      if (!automatic && isTold(token.href) && !says) spans.push(text(` (${token.href})`))
     } else {
       const title = token.title ? decodeHTMLStrict(token.title) : undefined
       const html = elements.link(href, title, join(inner))
@@ -154,4 +154,9 @@ function wrap(kind: 'em' | 'strong' | 'del', spans: Span[]): Span {
   const html =
     kind === 'em' ? elements.emphasis(inner) : kind === 'strong' ? elements.strong(inner) : elements.strike(inner)
   return { kind, text: '', spans, html }
+}
+
+/** Whether an address that is no link is told as text: all but relative ones, and those that hold a program or a file. */
+function isTold(href: string): boolean {
+  return /^[a-z][a-z\d+.-]*:/i.test(href) && !/^(?:javascript|vbscript|data|blob):/i.test(href)
 }

@@ -60,7 +60,7 @@ export function firmEnd(text: string): number {
   if (end < text.length || end === 0) return end
   if (text.charCodeAt(end - 1) === 33) return end - 1
   const last = text.slice(-33)
-  const loose = /&[#\w]*$/.exec(last) ?? /(?<![a-z\d])h(?:t(?:t(?:p(?:s(?::\/?)?)?)?)?)?$/i.exec(last)
+  const loose = /&[#\w]*$/.exec(last) ?? /(?<![a-z\d])h(?:t(?:t(?:ps?(?::\/?)?)?)?)?$/i.exec(last)
   return loose ? end - loose[0].length : end
 }
 

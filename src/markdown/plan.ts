@@ -1,6 +1,7 @@
 import type { Container, Leaf } from './block.ts'
 import { Columns } from './columns.ts'
 import type { Alert, Align } from './elements.tsx'
+import { closesFence } from './leaves.ts'
 import { begin } from './starts.ts'
 
 export type Opening =
@@ -123,11 +124,7 @@ function continuedLine(
     return { kind: 'line', text: at.rest }
   }
   if (!ended) return 'wait'
-  if (at.indent <= 3 && closesFence(at.text, leaf.mark)) return { kind: 'close', text: '' }
+  if (at.indent <= 3 && leaf.inner === '' && closesFence(at.text, leaf.mark)) return { kind: 'close', text: '' }
   at.skip(leaf.indent)
   return { kind: 'line', text: at.rest }
-}
-
-function closesFence(text: string, mark: string): boolean {
-  return text.startsWith(mark) && /^(`+|~+)[ \t]*$/.test(text)
 }

@@ -9,7 +9,7 @@ for (const character of '*_~`[<$\\&') special[character.charCodeAt(0)] = 1
 export function isSpecial(source: string, start: number, index: number): boolean {
   const code = source.charCodeAt(index)
   if (code < 128 && special[code] === 1) return true
-  return code === 58 && /https$/i.test(source.slice(Math.max(start, index - 5), index))
+  return code === 58 && /https?$/i.test(source.slice(Math.max(start, index - 5), index))
 }
 
 /** A long tail is shown in steps that grow with it, so that reading it again costs a bounded share of its length. */

@@ -30,31 +30,32 @@ export function visibleCount(container: Container): number {
 
 export function blockHtml(block: Block, lexing: Lexing): SafeHtml {
   const id = idOf(block, lexing)
+  const dir = block.parent?.kind === 'root' ? 'auto' : undefined
   switch (block.kind) {
     case 'root':
     case 'note':
       return childrenHtml(block, lexing)
     case 'quote':
       return block.alert
-        ? elements.alert(id, block.alert, lexing.tools.labels, childrenHtml(block, lexing))
-        : elements.quote(id, childrenHtml(block, lexing))
+        ? elements.alert(id, dir, block.alert, lexing.tools.labels, childrenHtml(block, lexing))
+        : elements.quote(id, dir, childrenHtml(block, lexing))
     case 'list':
-      return elements.list(id, block.start, childrenHtml(block, lexing))
+      return elements.list(id, dir, block.start, childrenHtml(block, lexing))
     case 'item':
       return block.task === undefined
         ? elements.item(id, childrenHtml(block, lexing))
         : elements.task(id, block.task, lexing.tools.labels, childrenHtml(block, lexing))
     case 'table':
-      return elements.table(id, trust(block.head.map(headHtml).join('')), childrenHtml(block, lexing))
+      return elements.table(id, dir, trust(block.head.map(headHtml).join('')), childrenHtml(block, lexing))
     case 'row':
       return elements.row(id, childrenHtml(block, lexing))
     case 'cell':
       return elements.cell(block.align, block.inline.html)
     case 'paragraph':
-      if (!isBare(block)) return elements.paragraph(id, block.inline.html)
+      if (!isBare(block)) return elements.paragraph(id, dir, block.inline.html)
       return block.parent?.children[0] === block ? block.inline.html : elements.bare(id, block.inline.html)
     case 'heading':
-      return elements.heading(id, block.level, block.inline.html)
+      return elements.heading(id, dir, block.level, block.inline.html)
     case 'code':
       return elements.code(id, block.fence.label, codeHtml(block))
     case 'html':
@@ -85,7 +86,7 @@ function modelHtml(block: Html, id: string, lexing: Lexing): SafeHtml {
   const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
   const known = name !== undefined && (isModelTag(name) || isBlockTag(name))
   if (!known || !lexing.tools.cleans || block.allowance <= 0 || !isCleanable(source)) {
-    return elements.paragraph(id, elements.escapeText(source))
+    return elements.paragraph(id, 'auto', elements.escapeText(source))
   }
   return elements.modelHtml(id, lexing.tools.sanitizer(source))
 }

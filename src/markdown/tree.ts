@@ -1,4 +1,4 @@
-import type { Block, Container, Leaf, Root, Row } from './block.ts'
+import { type Block, type Container, continuedFrom, type Leaf, type Root, type Row, replaceLast } from './block.ts'
 import type { Alert, Align } from './elements.tsx'
 import type { Fence } from './fence.ts'
 import { Inline } from './inline.ts'
@@ -115,8 +115,19 @@ export class Tree {
       const { mark, start, indent, task } = opening
       if (this.#tip.kind !== 'list' || this.#tip.mark !== mark) {
         const number = this.#next()
-        this.#push({ kind: 'list', number, parent, revision, children: [], mark, start, loose: false })
-      }
+        const from = start === 1 ? (continuedFrom(this.#tip, mark) ?? start) : start
+        this.#push({
+          kind: 'list',
+          number,
+          parent,
+          revision,
+          children: [],
+          mark,
+          start: from,
+          written: start,
+          loose: false,
+        })
+      } else this.#tip.written = start
       this.#push({ kind: 'item', number: this.#next(), parent, revision, children, indent, task })
     }
   }
@@ -232,9 +243,4 @@ export class Tree {
     if (leaf.kind === 'paragraph' && leaf.inline.empty) leaf.parent?.children.pop()
     if (leaf.kind === 'math' && !leaf.complete) replaceLast(leaf, leaves.paragraphOf(leaf, this.#inline()))
   }
-}
-
-function replaceLast(old: Block, block: Block): void {
-  const siblings = old.parent?.children
-  if (siblings) siblings[siblings.length - 1] = block
 }

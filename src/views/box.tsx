@@ -10,6 +10,7 @@ export function Box({ ui, text }: { ui: Ui; text: string }) {
       name="content"
       rows={1}
       required
+      dir="auto"
       placeholder={ui.words.composer.placeholder}
       autofocus
     >

@@ -106,6 +106,7 @@ export function ListedChat(props: {
       <a
         id={ids.listedChat(chat.id)}
         href={ui.links.chat(chat.id)}
+        dir="auto"
         aria-current={current ? 'page' : undefined}
         autofocus={focused}
         aria-keyshortcuts={keys}
@@ -125,7 +126,7 @@ export function ChatLinks({ ui, chats, older }: { ui: Ui; chats: Chat[]; older?:
         {chats.map((chat) => (
           <li>
             <a href={ui.links.chat(chat.id)}>
-              <strong>{chat.title}</strong>
+              <strong dir="auto">{chat.title}</strong>
               <span>{ui.times.day(chat.updatedAt)}</span>
             </a>
             {chat.archived && <BringBack ui={ui} chat={chat} />}

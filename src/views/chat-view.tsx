@@ -29,7 +29,9 @@ export function ChatView({
     <>
       <header class="chat-header">
         <MenuButton ui={ui} />
-        <h1 id={ids.chatTitle}>{chat.title}</h1>
+        <h1 id={ids.chatTitle} dir="auto">
+          {chat.title}
+        </h1>
         {ui.temporary === 'here' ? <TemporaryMark ui={ui} chat={chat} /> : <ChatMenu ui={ui} chat={chat} />}
         <SettingsDrawer ui={ui} chat={chat} choice={choice} />
       </header>
@@ -45,7 +47,9 @@ export function PastView({ ui, chat, thread }: { ui: Ui; chat: Chat; thread: Sho
     <>
       <header class="chat-header">
         <MenuButton ui={ui} />
-        <h1 id={ids.chatTitle}>{chat.title}</h1>
+        <h1 id={ids.chatTitle} dir="auto">
+          {chat.title}
+        </h1>
       </header>
       <Thread ui={ui} thread={thread} />
       <p class="newest">

@@ -76,7 +76,7 @@ function Results({ ui, found }: { ui: Ui; found: Found }) {
         {chats.map(({ chatId, title, updatedAt }) => (
           <li>
             <a href={ui.links.chat(chatId)}>
-              <strong>
+              <strong dir="auto">
                 <Marked pieces={title} />
               </strong>
               <small>{ui.times.day(updatedAt)}</small>
@@ -89,9 +89,9 @@ function Results({ ui, found }: { ui: Ui; found: Found }) {
         {messages.map(({ chatId, messageId, title, role, createdAt, snippet }) => (
           <li>
             <a href={ui.links.chatAt(chatId, messageId)}>
-              <strong>{title}</strong>
+              <strong dir="auto">{title}</strong>
               <small>{`${ui.words.roles[role]} · ${ui.times.day(createdAt)}`}</small>
-              <p>
+              <p dir="auto">
                 <Marked pieces={snippet} />
               </p>
             </a>

@@ -13,12 +13,19 @@ describe('links', () => {
     ],
     ['[a](http://x.y)', 'a (http://x.y)'],
     ['[a](mailto:b@x.y)', 'a (mailto:b@x.y)'],
+    ['[a](tel:+491234)', 'a (tel:+491234)'],
+    ['[a](vscode://file/x)', 'a (vscode://file/x)'],
+    ['[a](data:text/html,x)', 'a'],
+    [
+      'http://localhost:3000/a',
+      '<a href="http://localhost:3000/a" rel="noopener noreferrer nofollow" target="_blank">http://localhost:3000/a</a>',
+    ],
     ['[b@x.y](mailto:b@x.y)', 'b@x.y'],
     ['[a](javascript:alert)', 'a'],
     ['![a](https://x.y/z.png)', '<a href="https://x.y/z.png" rel="noopener noreferrer nofollow" target="_blank">a</a>'],
     ['www.x.y and b@x.y', 'www.x.y and b@x.y'],
   ])('%j', async (source, html) => {
-    expect(await render(source)).toBe(`<p id="m1-1">${html}</p>`)
+    expect(await render(source)).toBe(`<p id="m1-1" dir="auto">${html}</p>`)
   })
 })
 
@@ -54,7 +61,7 @@ describe('formulas', () => {
 
   it('carry no style attribute, and show their source where they are wrong', async () => {
     expect(await render('$\\color{red}{x}$ and $$\\begin{matrix}a&b\\end{matrix}$$')).not.toContain('style=')
-    expect(await render('$\\frac{a$')).toBe('<p id="m1-1"><code>\\frac{a</code></p>')
+    expect(await render('$\\frac{a$')).toBe('<p id="m1-1" dir="auto"><code>\\frac{a</code></p>')
   })
 })
 
@@ -85,7 +92,7 @@ describe('code', () => {
 describe('the rest of GitHub', () => {
   it('has alerts', async () => {
     expect(await render('> [!WARNING]\n> Hot.')).toBe(
-      '<blockquote id="m1-1" class="alert alert-warning"><p class="alert-title">Warning</p><p id="m1-2">Hot.</p></blockquote>',
+      '<blockquote id="m1-1" dir="auto" class="alert alert-warning"><p class="alert-title">Warning</p><p id="m1-2">Hot.</p></blockquote>',
     )
   })
 
@@ -98,7 +105,7 @@ describe('the rest of GitHub', () => {
   })
 
   it('shows HTML as text where nothing can clean it', async () => {
-    expect(await render('a <b>c</b>')).toBe('<p id="m1-1">a &lt;b&gt;c&lt;/b&gt;</p>')
+    expect(await render('a <b>c</b>')).toBe('<p id="m1-1" dir="auto">a &lt;b&gt;c&lt;/b&gt;</p>')
   })
 })
 
@@ -110,13 +117,13 @@ describe('a cursor', () => {
       await cursor.ready()
       return cursor.snapshot()
     }
-    expect(await shown('a **bo')).toBe('<p id="m1-1">a <strong>bo</strong></p>')
-    expect(await shown('a **')).toBe('<p id="m1-1">a</p>')
-    expect(await shown('a [b')).toBe('<p id="m1-1">a <a>b</a></p>')
-    expect(await shown('a [b](https://x')).toBe('<p id="m1-1">a <a>b</a></p>')
-    expect(await shown('a `b')).toBe('<p id="m1-1">a <code>b</code></p>')
-    expect(await shown('a\n| b')).toBe('<p id="m1-1">a</p>')
-    expect(await shown('- a\n*')).toBe('<ul id="m1-1"><li id="m1-2">a</li></ul>')
+    expect(await shown('a **bo')).toBe('<p id="m1-1" dir="auto">a <strong>bo</strong></p>')
+    expect(await shown('a **')).toBe('<p id="m1-1" dir="auto">a</p>')
+    expect(await shown('a [b')).toBe('<p id="m1-1" dir="auto">a <a>b</a></p>')
+    expect(await shown('a [b](https://x')).toBe('<p id="m1-1" dir="auto">a <a>b</a></p>')
+    expect(await shown('a `b')).toBe('<p id="m1-1" dir="auto">a <code>b</code></p>')
+    expect(await shown('a\n| b')).toBe('<p id="m1-1" dir="auto">a</p>')
+    expect(await shown('- a\n*')).toBe('<ul id="m1-1" dir="auto"><li id="m1-2">a</li></ul>')
     expect(await shown('| a | b |\n|--')).toBe('')
   })
 
@@ -141,7 +148,9 @@ describe('a cursor', () => {
       await cursor.ready()
       html += cursor.settled()
     }
-    expect(html).toMatch(/^<h1 id="m1-1">a<\/h1><p id="m1-2">text<\/p><ul.*<\/ul><p id="m1-\d+">end<sup>1<\/sup><\/p>$/)
+    expect(html).toMatch(
+      /^<h1 id="m1-1" dir="auto">a<\/h1><p id="m1-2" dir="auto">text<\/p><ul.*<\/ul><p id="m1-\d+" dir="auto">end<sup>1<\/sup><\/p>$/,
+    )
     await cursor.ending()
     cursor.finish()
     expect(cursor.settled()).toMatch(/^<section id="m1-notes"/)
@@ -162,5 +171,38 @@ describe('a cursor', () => {
     expect(loads).toBe(0)
     expect(await own.render('a <b>c</b> <i>d</i>', 'm1')).toContain('clean')
     expect(loads).toBe(1)
+  })
+})
+
+describe('what models write against the letter of CommonMark', () => {
+  it('goes on with a list whose items are all 1, between blocks of code', async () => {
+    const html = await render('1. One\n\n```\na\n```\n\n1. Two\n\n```\nb\n```\n```\nc\n```\n1. Three')
+    expect(html.match(/<ol[^>]*>/g)).toEqual([
+      '<ol id="m1-1" dir="auto">',
+      '<ol id="m1-5" dir="auto" start="2">',
+      expect.stringMatching(/^<ol id="m1-\d+" dir="auto" start="3">$/),
+    ])
+  })
+
+  it.each([
+    '1. a\n2. b\n\n```\nx\n```\n\n1. c',
+    '1. a\n\nText.\n\n1. c',
+    '- a\n\n```\nx\n```\n\n1. c',
+    '1) a\n\n```\nx\n```\n\n1. c',
+  ])('begins a list anew in %j', async (source) => {
+    expect(await render(source)).not.toContain('start=')
+  })
+
+  it('shows a fence inside of one of Markdown', async () => {
+    const html = await render('```markdown\n# T\n```js\nx\n```\nend\n```\nafter')
+    expect(html).toMatch(/end\n<\/code><\/pre><\/figure><p[^>]*>after<\/p>$/)
+    expect(await render('```\n```js\nx\n```\nafter')).toMatch(/<p[^>]*>after<\/p>$/)
+  })
+
+  it('lets each block run the way of its own letters, and what is in it with it', async () => {
+    const html = await render('# א\n\nb\n\n> c\n\n- א\n\n  d\n\n| e |\n|---|\n| f |')
+    expect(html.match(/<(?:\w+)[^>]* dir="auto"/g)?.map((tag) => /\w+/.exec(tag)?.[0])).toEqual([
+      ...['h1', 'p', 'blockquote', 'ul', 'table'],
+    ])
   })
 })

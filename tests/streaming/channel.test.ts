@@ -140,7 +140,7 @@ describe('a reader', () => {
     say('lf** and second.')
     await finish()
     await done
-    expect(early.page.html('#m1p1')).toBe('<p id="m1p1-1">First <strong>half</strong> and second.</p>')
+    expect(early.page.html('#m1p1')).toBe('<p id="m1p1-1" dir="auto">First <strong>half</strong> and second.</p>')
     expect(early.page.text('#m1p0')).toBe('Hm.')
   })
 
