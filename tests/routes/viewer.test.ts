@@ -1,5 +1,4 @@
-import { queryObjects } from 'node:v8'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { dayName } from '../../src/views/days.ts'
 import { testSite } from '../support/app.ts'
 import { ask } from '../support/database.ts'
@@ -126,44 +125,6 @@ it.each([
   const on = await testSite()
   const { document } = await page(on, '/', { Cookie: cookie })
   expect(document.documentElement.dataset.theme).toBe(theme)
-})
-
-/** How many formats of dates the process holds: what a table of zones would grow by. */
-function formatsHeld(): number {
-  return queryObjects(Intl.DateTimeFormat, { format: 'count' })
-}
-
-/** Zones that there are, and more that somebody makes up: in a table that anybody can write into, each is an entry. */
-function zones(count: number): string[] {
-  const real = Intl.supportedValuesOf('timeZone').slice(0, count / 2)
-  return [...real, ...Array.from({ length: count - real.length }, (_, index) => `Nowhere/Land_${index}`)]
-}
-
-it('holds no more for 10,000 people who say that they live in 10,000 zones', async () => {
-  const on = await testSite({}, { languages: twoLanguages })
-  await ask(on.db)
-  const look = async (zone: string, index: number) => {
-    const language = index % 2 === 0 ? 'de' : 'en'
-    const headers = { 'HX-Request': 'true', 'Accept-Language': language, Cookie: `weir-zone=${zone}` }
-    const list = await on.fetch('/chats', { headers })
-    expect(list.status).toBe(200)
-    await list.arrayBuffer()
-  }
-  for (const [index, zone] of zones(200).entries()) await look(zone, index)
-  expect(formatsHeld()).toBeLessThan(300)
-  for (const zone of zones(10_000)) testUi({ zone }).times.day(0)
-  expect(formatsHeld()).toBeLessThan(300)
-  // The last one is told its own time all the same.
-  expect((await page(on, '/chats', { Cookie: 'weir-zone=Asia/Tokyo' })).text('.own-list span')).toBe('Jan 1, 1970')
-}, 60_000)
-
-it('makes nothing at all for those who have not signed in', async () => {
-  const on = await testSite({ password: 'a long password' }, { languages: twoLanguages })
-  await open(on, '/')
-  const made = vi.spyOn(Intl, 'DateTimeFormat')
-  onTestFinished(() => made.mockRestore())
-  for (const zone of zones(100)) expect((await open(on, '/', { Cookie: `weir-zone=${zone}` })).status).toBe(401)
-  expect(made).not.toHaveBeenCalled()
 })
 
 /** Posts a form as a page in that language does. */
