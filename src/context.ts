@@ -43,3 +43,16 @@ export type AppContext = Context<AppEnv>
 export function asksForFragment(c: AppContext): boolean {
   return c.req.header('HX-Request') === 'true'
 }
+
+/**
+ * Whether a request comes from one of our own pages, or from nobody's. Browsers say where it comes from in `Sec-Fetch-Site`,
+ * and in `Origin`; what sends neither is no browser, and has no login to abuse.
+ */
+export function isOwnRequest(c: AppContext): boolean {
+  const site = c.req.header('Sec-Fetch-Site')
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const origin = c.req.header('Origin')
+  if (origin === undefined) return true
+  const host = c.req.header('Host') ?? new URL(c.req.url).host
+  return URL.canParse(origin) && new URL(origin).host === host
+}

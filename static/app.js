@@ -11,6 +11,9 @@ document.cookie = `weir-zone=${Intl.DateTimeFormat().resolvedOptions().timeZone}
 const on = addEventListener
 const by = (id) => document.getElementById(id)
 const all = (selector) => [...document.querySelectorAll(selector)]
+// What is in a message is the model's, whatever it looks like: nothing there is a control, but for what stands by its code.
+const isOurs = (element) => element.closest('.code-tools') || !element.closest('.parts')
+const controls = (selector) => all(selector).filter(isOurs)
 
 // A thread that is read at its end stays there as it grows, and one that grows above stays where it is read: how much of
 // the page is below that; less than nothing when there is nothing to keep.
@@ -29,11 +32,11 @@ on('keydown', (event) => {
   const writes = target.id === 'content'
   const step = { ArrowDown: 1, ArrowUp: -1 }[key]
   // The box, and the prompts that are offered above it.
-  const choices = all('.match, #content')
+  const choices = controls('.match, #content')
   const at = choices.indexOf(target)
   if (named) named.click()
   else if (step && choices[1] && at >= 0) choices.at((at + step) % choices.length).focus()
-  else if (step < 0 && writes && !target.value) all('[href$=revision]').at(-1)?.click()
+  else if (step < 0 && writes && !target.value) controls('[href$=revision]').at(-1)?.click()
   else if (key === 'Enter' && !event.shiftKey && target.matches('.sends')) {
     if (writes && choices[1]) choices[0].click()
     else target.form.requestSubmit()
@@ -46,10 +49,10 @@ on('keydown', (event) => {
 function shortcut({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
   const command = ctrlKey || metaKey
   if (key === 'Escape')
-    return !all(':popover-open')[0] && !target.closest('select') && (all('.close')[0] ?? all('.stop')[0])
+    return !all(':popover-open')[0] && !target.closest('select') && (controls('.close')[0] ?? controls('.stop')[0])
   if (!command && (altKey ? target.value : target.type || by('single-keys').value)) return
   const keys = (command ? 'Control+' : '') + (altKey ? 'Alt+' : '') + (shiftKey ? 'Shift+' : '') + key
-  return all(`[aria-keyshortcuts="${CSS.escape(keys)}" i]`).at(-1)
+  return controls(`[aria-keyshortcuts="${CSS.escape(keys)}" i]`).at(-1)
 }
 
 // What a field is to keep over a reload stands under the name that is around it. A "/" at the start of a message looks
@@ -107,6 +110,7 @@ on('htmx:afterSwap', ({ target }) => {
 on('click', async (event) => {
   const { target } = event
   place = target.closest('article')
+  if (!isOurs(target)) return
   if (target.matches('.close')) {
     by('library').replaceChildren()
     by('content').focus()

@@ -122,11 +122,12 @@ export function task(id: string, done: boolean, labels: Labels, inner: SafeHtml)
  * file of it would end in.
  */
 export function code(id: string, language: string, inner: SafeHtml): SafeHtml {
+  const extension = extensionOf(language)
   return html(
     <figure class="code">
       {language && <figcaption>{language}</figcaption>}
       <pre tabindex={0}>
-        <code id={id} class={language ? `language-${extensionOf(language)}` : undefined}>
+        <code id={id} class={extension && `language-${extension}`}>
           {embed(inner)}
         </code>
       </pre>

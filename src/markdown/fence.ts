@@ -7,11 +7,15 @@ import type { Tools } from './tools.ts'
 const longest = 50 * 1024
 
 /**
- * Code is coloured in chunks of whole lines, so that none takes long (hljs needs 1 to 2 ms/KB): of 1 KB if the language
- * can be cut there, else of 2, 4, or 8 KB, where it is cut in any case. A line beyond that stays plain.
+ * Code is coloured in chunks of whole lines, of 1 KB if the language can be cut there, else of 2 KB, where it is cut in any
+ * case. highlight.js needs 1 to 2 ms/KB for what people write, but many of its grammars take time that grows with the square
+ * of a chunk, and of a line above all (java, ini: 4 s for a line of 16 KB): so short they stay below 20 ms for any text.
  */
 const smallestChunk = 1024
-const largestChunk = 8192
+const largestChunk = 2048
+
+/** A chunk with a longer line stays plain. */
+const longestLine = 1024
 
 /** The code of a fence: shown plain, line by line, while it is open, and coloured once when it closes. */
 export class Fence {
@@ -91,7 +95,7 @@ export class Fence {
     const end = this.#rest.indexOf('\n', this.#reach - 1) + 1
     if (end === 0 && !closed) return 0
     const chunk = end === 0 ? this.#rest : this.#rest.slice(0, end)
-    if (chunk.length > largestChunk * 2) this.#settle(chunk, escapeText(chunk))
+    if (chunk.length > largestChunk * 2 || hasLongLine(chunk)) this.#settle(chunk, escapeText(chunk))
     else {
       const { html, complete } = highlight.run(chunk, this.#language)
       if (complete || end === 0 || this.#reach >= largestChunk) this.#settle(chunk, html)
@@ -105,4 +109,8 @@ export class Fence {
     this.#rest = this.#rest.slice(chunk.length)
     this.#reach = smallestChunk
   }
+}
+
+function hasLongLine(chunk: string): boolean {
+  return chunk.split('\n').some(({ length }) => length > longestLine)
 }

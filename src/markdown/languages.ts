@@ -145,8 +145,8 @@ const extensions = new Map(
   }),
 )
 
-/** The ending of a file with code of a fence. */
-export function extensionOf(label: string): string {
+/** The ending of a file with code of a fence, where its language is known: nobody saves `invoice.exe` by a label. */
+export function extensionOf(label: string): string | undefined {
   const name = label.toLowerCase()
-  return extensions.get(name) ?? name
+  return extensions.get(name) ?? (languageOf(name) === undefined ? undefined : name)
 }

@@ -177,8 +177,11 @@ export function addToFormula(leaf: Formula, line: string): boolean {
   return close >= 0 || leaf.source.length > longestHidden
 }
 
-/** The first word of a fence's info string, as a label for people. */
+/**
+ * The name that a fence's info string begins with, as a label for people. It becomes a part of a class, so it is decoded
+ * before anything is asked of it, and holds nothing that could part one class from another.
+ */
 function labelOf(info: string): string {
-  const word = /^\S*/.exec(info)?.[0] ?? ''
-  return decodeHTMLStrict(word.replace(/\\([!-/:-@[-`{-~])/g, '$1')).slice(0, 60)
+  const text = decodeHTMLStrict(info.slice(0, 400).replace(/\\([!-/:-@[-`{-~])/g, '$1'))
+  return /^[\w#+.-]{0,60}/.exec(text)?.[0] ?? ''
 }

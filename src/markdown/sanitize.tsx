@@ -84,9 +84,29 @@ export function createSanitizer(purify: Purifier): Sanitizer {
     throw new Error('DOMPurify does not support this DOM, so it cannot clean HTML. Show model HTML as text instead.')
   }
   purify.addHook('afterSanitizeAttributes', (node) => {
+    // An empty address leads to the page itself.
+    if (!node.getAttribute('href')?.trim()) node.removeAttribute('href')
     if (node.nodeName !== 'A' || !node.hasAttribute('href')) return
     node.setAttribute('rel', 'noopener noreferrer nofollow')
     node.setAttribute('target', '_blank')
   })
-  return (dirty) => trust(purify.sanitize(dirty, modelHtml))
+  return (dirty) => trust(withHarmlessValues(purify.sanitize(dirty, modelHtml)))
+}
+
+/** A tag, and an attribute in it, as a DOM writes them: values stand between quotes, and have none of these inside. */
+const tag = /<[a-z][^\s"<>]*(?:\s[^"<>]*(?:"[^"]*"[^"<>]*)*)?>/gi
+const attribute = /\s([^\s"=<>]+)="([^"]*)"/g
+
+/**
+ * Escapes `<` and `>` in the values of attributes, where HTML itself does not ask for it: htmx finds its own tags in what it
+ * is sent by a regular expression, which does not know that it is in a value. And `is` goes, which a DOM writes out again
+ * for an element that was made with it, whatever was removed since.
+ */
+function withHarmlessValues(html: string): string {
+  return html.replace(tag, (found) =>
+    found.replace(attribute, (whole, name: string, value: string) => {
+      if (name.toLowerCase() === 'is') return ''
+      return /[<>]/.test(value) ? ` ${name}="${value.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}"` : whole
+    }),
+  )
 }

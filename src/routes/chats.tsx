@@ -75,7 +75,7 @@ export function chatRoutes(deps: Dependencies) {
     .get('/:chat', async (c) => {
       const { id, form: wanted } = formOf(c, c.req.param('chat'))
       const wantedMessage = messageIn(c, 'message')
-      const chat = await opened(deps, await loadChat(deps, c, id), wantedMessage)
+      const chat = await opened(deps, c, await loadChat(deps, c, id), wantedMessage)
       if (wanted === 'markdown') return markdown(c, chatMarkdown(c.var.ui, chat, await shownBranch(deps, chat)))
       if (wanted === 'json') return c.json(chatJson(chat, await shownBranch(deps, chat)))
       const before = wantedMessage === undefined ? messageIn(c, 'before') : await pageWith(deps, chat, wantedMessage)

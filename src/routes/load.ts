@@ -1,8 +1,7 @@
 import { partsOf } from '../chat/stored-answer.ts'
-import { showBranch } from '../chat/turn.ts'
-import type { AppContext, Dependencies } from '../context.ts'
-import { branch, idsBelow, isShown, siblings } from '../db/branches.ts'
-import { findChat } from '../db/chats.ts'
+import { type AppContext, type Dependencies, isOwnRequest } from '../context.ts'
+import { branch, idsBelow, isShown, lastShownLeaf, siblings } from '../db/branches.ts'
+import { findChat, setTip } from '../db/chats.ts'
 import { findMessage } from '../db/messages.ts'
 import type { Chat, Message } from '../db/schema.ts'
 import { isChatId, type MessageId, messageIdOf } from '../ids.ts'
@@ -34,13 +33,20 @@ export async function loadMessage(
 
 /**
  * The chat with that message shown. If it is on another branch, that one is shown from now on, as after a press of its
- * arrows: what is written next goes where one is reading. Throws the 404 when it is not a message of the chat.
+ * arrows: what is written next goes where one is reading. For a link on another site's page only this once: it must not
+ * move anything here. Throws the 404 when it is not a message of the chat.
  */
-export async function opened(deps: Dependencies, chat: Chat, messageId: MessageId | undefined): Promise<Chat> {
+export async function opened(
+  deps: Dependencies,
+  c: AppContext,
+  chat: Chat,
+  messageId: MessageId | undefined,
+): Promise<Chat> {
   if (messageId === undefined || (await isShown(deps.chats, chat, messageId))) return chat
-  const shown = (await showBranch(deps, chat, messageId)) && (await findChat(deps.chats, chat.userId, chat.id))
-  if (!shown) throw notFound()
-  return shown
+  const tipId = await lastShownLeaf(deps.chats, chat.userId, chat.id, messageId)
+  if (tipId === undefined) throw notFound()
+  if (isOwnRequest(c)) await setTip(deps.chats, chat.userId, chat.id, tipId)
+  return { ...chat, tipId }
 }
 
 /** All messages of the shown branch, from root to tip. */

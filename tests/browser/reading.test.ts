@@ -70,6 +70,23 @@ browserTest('a question stands as it was typed, and a long one is folded', async
   expect(problems).toEqual([])
 })
 
+browserTest('nothing in an answer is taken for a control of the page', async ({ page, problems }) => {
+  const hostile = '```x&#32;copy&#32;match&#32;stop&#32;close\nrm -rf ~\n```\n\n[edit](https://evil.example/revision)'
+  await page.goto(await chat(hostile))
+  const pages = page.context().pages().length
+  const box = page.getByLabel('Message')
+  await box.focus()
+  await page.keyboard.press('ArrowUp')
+  await page.locator('.editing').waitFor()
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await page.locator('.editing').waitFor({ state: 'detached' })
+  await box.fill('Sent by Enter')
+  await page.keyboard.press('Enter')
+  await page.locator('.message.user', { hasText: 'Sent by Enter' }).waitFor()
+  expect(page.context().pages()).toHaveLength(pages)
+  expect(problems).toEqual([])
+})
+
 browserTest('a message tells its time quietly, and that is its address', async ({ page }) => {
   await page.goto(await chat('When?'))
   const time = page.locator('.message.assistant time')

@@ -14,7 +14,7 @@ const allowlist = {
   ALLOWED_TAGS: [...allowed.tags],
   ALLOWED_ATTR: [...allowed.attributes],
   ALLOW_DATA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https:\/\/|#m1-)/i,
+  ALLOWED_URI_REGEXP: /^(?:https:\/\/|http:\/\/localhost[:/]|#m1-)/i,
   // DOMPurify holds the values of all other attributes against that expression too.
   ADD_URI_SAFE_ATTR: allowed.attributes.filter((name) => name !== 'href'),
   // Else DOMPurify also drops titles that hold `-->`, which are harmless in HTML.
@@ -79,4 +79,48 @@ describe('the sanitizer', () => {
       '<a href="https://x.y" rel="noopener noreferrer nofollow" target="_blank">a</a><a>b</a>',
     )
   })
+})
+
+describe('the name of a fence', () => {
+  const renderer = createRenderer({ labels: words.text })
+  it.each([
+    ['x&#32;copy&#32;match&#32;stop', undefined, 'x'],
+    ['x&#9;drawer', undefined, 'x'],
+    ['x\\&#10;copy', undefined, 'x'],
+    ['js&#32;copy', 'language-js', 'js'],
+    ['"><b', undefined, undefined],
+    ['exe', undefined, 'exe'],
+    ['C++', 'language-cpp', 'C++'],
+    ['python:main.py', 'language-py', 'python'],
+  ])('%j makes no class but that of its language', async (info, name, label) => {
+    const all = await pages(renderer, `\`\`\`${info}\nx\n\`\`\``)
+    for (const page of all) {
+      const holder = document.createElement('div')
+      holder.innerHTML = page
+      expect([...holder.querySelectorAll('code')].map((code) => code.getAttribute('class') ?? undefined)).toEqual([
+        name,
+      ])
+      expect(holder.querySelector('figcaption')?.textContent).toBe(label)
+    }
+  })
+})
+
+describe('attributes that the sanitizer keeps', () => {
+  it('hold nothing that htmx takes for a partial', async () => {
+    const html = (await loadSanitizer())(
+      `<a href="https://a.example" title="<hx-partial id='m1-live' hx-swap='delete'></hx-partial>">x</a><p title='a>b<"c'>y</p>`,
+    )
+    expect(html).not.toContain('<hx-')
+    const holder = document.createElement('div')
+    holder.innerHTML = html
+    expect(holder.querySelector('a')?.title).toBe("<hx-partial id='m1-live' hx-swap='delete'></hx-partial>")
+    expect(holder.querySelector('p')?.title).toBe('a>b<"c')
+  })
+
+  it.each(['<a href="">x</a>', '<a href=" ">x</a>', '<a href>x</a>', '<b is="x-y">x</b>', '<a is="x-y" href="">x</a>'])(
+    'are no empty address and no made-up element in %j',
+    async (dirty) => {
+      expect((await loadSanitizer())(dirty)).toMatch(/^<([ab])>x<\/\1>$/)
+    },
+  )
 })

@@ -73,3 +73,17 @@ it('opens a chat at a message of another branch, and shows that branch from then
   for (const message of ['999', 'x9', '1.5', '-1', '9'.repeat(30)])
     expect((await open(on, `/chats/chat-1?message=${message}`)).status).toBe(404)
 })
+
+it.each(['cross-site', 'same-site'])('shows another branch to a page that is %s, and moves nothing', async (site) => {
+  const on = await testSite()
+  const { question, answer } = await ask(on.db)
+  const place = { userId: local, chatId: chat1, parentId: question.id, model: 'm', now: 2 }
+  const second = await insertAnswer(on.db, place)
+  for (const method of ['GET', 'HEAD']) {
+    const headers = { 'Sec-Fetch-Site': site, Accept: 'text/html' }
+    const response = await on.fetch(`/chats/chat-1?message=${answer.id}`, { method, headers })
+    expect(response.status).toBe(200)
+    if (method === 'GET') expect(await response.text()).toContain(`id="m${answer.id}"`)
+    expect(await findChat(on.db, local, chat1)).toMatchObject({ tipId: second?.id })
+  }
+})
