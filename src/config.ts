@@ -58,6 +58,8 @@ const settings = v.object({
   /** How many answers may be written at the same time: in all, and for one user. */
   WEIR_MAX_RUNNING: v.optional(wholeNumber(1, 1000, 'must be a number from 1 to 1000'), '4'),
   WEIR_MAX_RUNNING_PER_USER: v.optional(wholeNumber(1, 1000, 'must be a number from 1 to 1000'), '2'),
+  /** How large an answer may become, with its thoughts, in UTF-16 units: about as many characters. */
+  WEIR_MAX_ANSWER: v.optional(wholeNumber(1000, 4_000_000, 'must be a number from 1000 to 4000000'), '1000000'),
 })
 
 export type Config = {
@@ -70,6 +72,7 @@ export type Config = {
   database: { url: string | undefined; authToken: string | undefined }
   ollama: { url: string; key: string | undefined }
   limits: QueueLimits
+  largestAnswer: number
 }
 
 /** What is wrong with the environment: one line per variable, each naming it and what it may be. */
@@ -96,6 +99,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     database: { url: address?.url, authToken: address?.authToken ?? output.DATABASE_AUTH_TOKEN },
     ollama: { url: output.OLLAMA_HOST, key: output.OLLAMA_API_KEY },
     limits: { overall: output.WEIR_MAX_RUNNING, perUser: output.WEIR_MAX_RUNNING_PER_USER },
+    largestAnswer: output.WEIR_MAX_ANSWER,
   }
 }
 

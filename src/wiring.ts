@@ -55,12 +55,12 @@ export function createParts(config: Config, platform: Platform): Parts {
   }
 }
 
-/** What a hub needs besides its queue to write answers into the chats of one database, which `siteMap` leads to. */
+/** What a hub needs besides its limits to write answers into the chats of one database, which `siteMap` leads to. */
 export function hubTools(
   { catalog, renderer, languages, now, report }: Parts,
   chats: Database,
   siteMap: SiteMap,
-): Omit<HubTools, 'queue'> {
+): Omit<HubTools, 'queue' | 'largestAnswer'> {
   const ui = uiOfAll(languages, siteMap)
   const showTitle = (chatId: ChatId, title: string) => titlePartials(ui, chatId, title)
   return {

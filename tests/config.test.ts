@@ -22,6 +22,7 @@ it('has a default for everything that needs one', () => {
     database: { url: undefined, authToken: undefined },
     ollama: { url: 'http://127.0.0.1:11434', key: undefined },
     limits: { overall: 4, perUser: 2 },
+    largestAnswer: 1_000_000,
   })
 })
 
@@ -39,6 +40,7 @@ it('reads every setting', () => {
     OLLAMA_API_KEY: 'key',
     WEIR_MAX_RUNNING: '8',
     WEIR_MAX_RUNNING_PER_USER: '1',
+    WEIR_MAX_ANSWER: '50000',
   }
   expect(readConfig(env)).toEqual({
     port: 0,
@@ -50,6 +52,7 @@ it('reads every setting', () => {
     database: { url: 'libsql://db.example', authToken: 'token' },
     ollama: { url: 'https://ollama.example/api', key: 'key' },
     limits: { overall: 8, perUser: 1 },
+    largestAnswer: 50_000,
   })
 })
 
@@ -74,6 +77,7 @@ it('names every wrong variable in a line of its own and says what it may be', ()
     OLLAMA_HOST: 'ftp://ollama.lan',
     WEIR_MAX_RUNNING: '0',
     WEIR_MAX_RUNNING_PER_USER: 'two',
+    WEIR_MAX_ANSWER: '999',
   }
   const lines = problems(wrong)
   expect(lines.map((line) => line.split(' ')[0]).sort()).toEqual(Object.keys(wrong).sort())

@@ -29,7 +29,10 @@ export type Counts = {
   loadMs?: number
   answerMs?: number
   totalMs?: number
-  /** `stop`: the model ended by itself; `length`: it ran into the limit of tokens or context. */
+  /**
+   * `stop`: the model ended by itself; `length`: it ran into the limit of tokens or context. `size` is no provider's: Weir
+   * has ended the answer, as it was as large as one may be.
+   */
   finishReason?: string
 }
 

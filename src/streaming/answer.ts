@@ -20,6 +20,9 @@ export type Phase = 'queued' | 'waiting' | 'loading' | 'thinking' | 'answering' 
 /** What lies between two offsets of one part; `index` is its place among the parts. */
 export type Slice = { index: number; kind: PartKind; from: number; to: number }
 
+/** What a part costs besides its text, as so many UTF-16 units: elements of its own, and for a text a cursor. */
+const PART = 500
+
 /** Thoughts and text go on in the part that is there; every call and every result is one of its own. */
 const growing = new Set<PartKind>(['thought', 'text'])
 
@@ -67,6 +70,11 @@ export class Answer {
 
   get offset(): number {
     return this.#offset
+  }
+
+  /** What it costs to keep and to show, in UTF-16 units. */
+  get size(): number {
+    return this.#offset + PART * this.#parts.length
   }
 
   /** Where a part begins, in the offsets of the whole. */

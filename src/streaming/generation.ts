@@ -18,6 +18,8 @@ const LONGEST_TURN_MS = 10
 
 export type GenerationTools = {
   store: Store
+  /** The size that no answer may exceed, in UTF-16 units over all of its parts. */
+  largestAnswer: number
   now: () => number
   words: Words['providers']
   /** For the log: what went wrong, without any text of a message. */
@@ -44,11 +46,12 @@ export async function generate(
   const patience = new Patience(tools.words.fellSilent)
   const ended = AbortSignal.any([signal, patience.signal])
   try {
-    await read(answer, interruptible(deltas(ended), ended), tools.now, () => {
+    const full = await read(answer, interruptible(deltas(ended), ended), tools, () => {
       patience.heard()
       checkpoints.due()
       changed()
     })
+    if (full) answer.counts = { ...answer.counts, finishReason: 'size' }
     answer.end('complete')
   } catch (error) {
     endEarly(answer, signal, error, tools)
@@ -60,12 +63,13 @@ export async function generate(
   await save(answer, tools)
 }
 
+/** Reads all deltas, or as many as there is room for: then the answer is full, and the provider is left. */
 async function read(
   answer: Answer,
   deltas: AsyncIterable<Delta>,
-  now: () => number,
+  { now, largestAnswer }: GenerationTools,
   changed: () => void,
-): Promise<void> {
+): Promise<boolean> {
   let restedAt = now()
   let thinkingSince: number | undefined
   const thought = () => {
@@ -77,23 +81,37 @@ async function read(
     for await (const delta of deltas) {
       if (delta.type === 'thinking') thinkingSince ??= now()
       else if (delta.type !== 'counts') thought()
-      take(answer, delta)
+      const fits = take(answer, delta, largestAnswer)
       changed()
+      if (!fits) return true
       // Deltas that are all there at once come without a turn of the event loop between them.
       if (now() - restedAt > LONGEST_TURN_MS) {
         await pause()
         restedAt = now()
       }
     }
+    return false
   } finally {
     thought()
   }
 }
 
-function take(answer: Answer, delta: Delta): void {
-  if (delta.type === 'counts') answer.counts = delta.counts
-  else if (delta.type === 'rethink') answer.rethink()
-  else answer.add(delta.type === 'thinking' ? 'thought' : delta.type, delta.text)
+/** False when not all of it fits; what does is taken. */
+function take(answer: Answer, delta: Delta, largest: number): boolean {
+  if (delta.type === 'counts') {
+    answer.counts = delta.counts
+    return true
+  }
+  if (delta.type === 'rethink') {
+    answer.rethink()
+    return true
+  }
+  const room = Math.max(0, largest - answer.size)
+  const fits = delta.text.length <= room
+  // Half of an emoji is none.
+  const text = fits ? delta.text : delta.text.slice(0, room).replace(/[\ud800-\udbff]$/, '')
+  answer.add(delta.type === 'thinking' ? 'thought' : delta.type, text)
+  return fits
 }
 
 function endEarly(answer: Answer, signal: AbortSignal, error: unknown, tools: GenerationTools): void {

@@ -47,6 +47,7 @@ function Ending({ ui, message, unsaved }: { ui: Ui; message: Message; unsaved: b
       )}
       {empty && <p class="ending">{words.emptyAnswer}</p>}
       {message.finishReason === 'length' && <p class="ending">{words.counts.length}</p>}
+      {message.finishReason === 'size' && <p class="ending">{words.counts.size}</p>}
       {unsaved && (
         <p class="ending failed" role="alert">
           {words.unsaved}

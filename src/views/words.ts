@@ -102,6 +102,7 @@ export const words = {
     context: (percent: number) => `${percent} % of context`,
     full: 'The context window is almost full: soon the model will no longer see the first messages. Start a new chat, or raise num_ctx.',
     length: 'The answer ran into the token limit. Continue lets it go on.',
+    size: 'The answer became as large as this server allows. All of it that came is kept; ask for the rest in a new message.',
   },
   messages: {
     earlier: 'Earlier messages',

@@ -9,8 +9,8 @@ export function testStream(platform: string, setUp: SetUp): void {
   describe(`stream contract: ${platform}`, () => {
     const sites: Site[] = []
 
-    async function start(): Promise<Site> {
-      const site = await setUp()
+    async function start(...options: Parameters<SetUp>): Promise<Site> {
+      const site = await setUp(...options)
       sites.push(site)
       return site
     }
@@ -299,6 +299,27 @@ export function testStream(platform: string, setUp: SetUp): void {
       await next.toEnd()
       expect(next.page.text(body(chat.message))).toBe('Half a sentence.')
       expect(next.page.text(foot)).not.toContain('Continue')
+    })
+
+    it('ends an answer that becomes too large, keeps what came, and offers no Continue', async () => {
+      const site = await start({ env: { WEIR_MAX_ANSWER: '2000' } })
+      const held = site.ollama.hold()
+      const chat = await startChat(site, 'Hello', 'ollama/llama3.2')
+      const reader = await listen(site, chat)
+      for (let i = 0; i < 100; i++) held.write(`${i} words of a long answer. `)
+      await Promise.all([reader.toEnd(), held.closed])
+      const shown = reader.page.text(body(chat.message))
+      expect(shown).toMatch(/^0 words .* 5\d words/)
+      expect(shown.length).toBeGreaterThan(1400)
+      expect(shown.length).toBeLessThanOrEqual(1500)
+      const foot = reader.page.text(`#m${chat.message}-foot`)
+      expect(foot).toMatch(/as large as this server allows.*is kept/)
+      expect(foot).not.toContain('Continue')
+      await post(site, `${chat.path}/messages/${chat.message}/continuation`)
+      const stored = new Page(await (await open(site, chat.path)).text())
+      expect(stored.text(body(chat.message))).toBe(shown)
+      expect(stored.text(`#m${chat.message}-foot`)).toBe(foot)
+      expect(stored.has('[sse-connect]')).toBe(false)
     })
 
     it('sends the page as it grows to those without JavaScript', async () => {

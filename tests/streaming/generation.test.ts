@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Delta, ProviderError } from '../../src/providers/provider.ts'
 import { Answer } from '../../src/streaming/answer.ts'
 import { cancelled, generate, goingAway } from '../../src/streaming/generation.ts'
+import type { Job } from '../../src/streaming/job.ts'
 import { words } from '../../src/views/words.ts'
 import { everybody, job, Model, presenter } from './parts.ts'
 
 /** A generation on fake timers over a `Model`, with what its store was given. */
-function watched() {
-  const answer = new Answer(job())
+function watched({ largestAnswer = 1_000_000, before }: { largestAnswer?: number } & Pick<Job, 'before'> = {}) {
+  const answer = new Answer(job(1, before && { before }))
   const model = new Model()
   const abort = new AbortController()
   const reports: string[] = []
@@ -20,7 +21,8 @@ function watched() {
     },
     finish: (from: Answer) => store.checkpoint(from),
   }
-  const tools = { store, words: words.providers, now: Date.now, report: (what: string) => reports.push(what) }
+  const report = (what: string) => reports.push(what)
+  const tools = { store, largestAnswer, words: words.providers, now: Date.now, report }
   const done = generate(
     answer,
     (signal) => model.stream(1, signal),
@@ -147,6 +149,47 @@ describe('an answer', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  it.each<[string, Delta[]]>([
+    ['piece by piece', Array.from({ length: 500 }, () => ({ type: 'text', text: '1234567' }))],
+    ['in one piece', [{ type: 'text', text: 'x'.repeat(20_000_000) }]],
+    ['with its thoughts', ['text', 'thinking', 'text'].map((type) => ({ type, text: 'x'.repeat(999) }) as Delta)],
+    ['in many parts', Array.from({ length: 50 }, (_, i) => ({ type: i % 2 ? 'thinking' : 'text', text: 'x' }))],
+  ])('that grows larger %s than it may is ended there, and keeps all that had room', async (_, deltas) => {
+    const { answer, model, saved, reports, done } = watched({ largestAnswer: 3000 })
+    for (const delta of deltas) model.give(delta)
+    await done
+    expect(answer).toMatchObject({ status: 'complete', counts: { finishReason: 'size' } })
+    expect(answer.size).toBeGreaterThanOrEqual(3000)
+    expect(answer.size).toBeLessThanOrEqual(3500)
+    const said = deltas.map((delta) => ('text' in delta ? delta.text : '')).join('')
+    expect(said.startsWith(answer.parts.join(''))).toBe(true)
+    expect(saved.at(-1)).toMatchObject({ content: answer.content, status: 'complete' })
+    const { ended } = presenter.around(everybody)
+    expect(ended(answer)).toMatch(/as large as this server allows.*is kept/)
+    expect(ended(answer)).not.toContain('Continue')
+    expect(reports).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it('that is as large as it may be can still end by itself, and is not cut within a letter when it cannot', async () => {
+    const exact = watched({ largestAnswer: 1000 })
+    exact.model.say('x'.repeat(500))
+    exact.model.end()
+    await exact.done
+    expect(exact.answer).toMatchObject({ status: 'complete', counts: {}, content: 'x'.repeat(500) })
+    const cut = watched({ largestAnswer: 1000, before: [{ kind: 'text', text: 'x'.repeat(499) }] })
+    cut.model.say('🎉')
+    await cut.done
+    expect(cut.answer).toMatchObject({ status: 'complete', counts: { finishReason: 'size' }, content: 'x'.repeat(499) })
+  })
+
+  it('that goes on although it is too large already says so, and loses nothing', async () => {
+    const { answer, model, done } = watched({ largestAnswer: 1000, before: [{ kind: 'text', text: 'x'.repeat(5000) }] })
+    model.say('more')
+    await done
+    expect(answer).toMatchObject({ status: 'complete', counts: { finishReason: 'size' }, content: 'x'.repeat(5000) })
+  })
+
   it('counts the time of its thoughts alone', async () => {
     const { answer, model, done } = watched()
     await vi.advanceTimersByTimeAsync(3000)
@@ -181,7 +224,7 @@ it('leaves turns to others while a provider has thousands of deltas at once', as
     answer,
     flood,
     new AbortController().signal,
-    { store, words: words.providers, now: Date.now, report() {} },
+    { store, largestAnswer: 1_000_000, words: words.providers, now: Date.now, report() {} },
     () => {},
   )
   const took = performance.now() - began

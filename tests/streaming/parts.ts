@@ -45,7 +45,7 @@ export class Model {
   readonly #waiting = new Map<number, () => void>()
 
   say(text: string, messageId = 1): void {
-    this.#push(messageId, { type: 'text', text })
+    this.give({ type: 'text', text }, messageId)
   }
 
   think(text: string, messageId = 1): void {
@@ -60,6 +60,10 @@ export class Model {
 
   rethink(messageId = 1): void {
     this.#push(messageId, { type: 'rethink' })
+  }
+
+  give(delta: Delta, messageId = 1): void {
+    this.#push(messageId, delta)
   }
 
   end(messageId = 1): void {
@@ -105,6 +109,7 @@ export function testHub(parts: Partial<HubTools> = {}) {
     now,
     report: (what) => reports.push(what),
     queue: new Queue({ overall: 1000, perUser: 1000 }),
+    largestAnswer: 1_000_000,
     deltas: ({ ref }, signal) => model.stream(ref.messageId, signal),
     store: { checkpoint: save, finish: save },
     epilogue: async () => nothing,

@@ -13,11 +13,11 @@ import { createParts, hubTools, type Platform } from '../../wiring.ts'
  */
 export function wire(config: Config, platform: Platform, memory: Database) {
   const parts = createParts(config, platform)
-  const queue = new Queue(config.limits)
+  const limits = { queue: new Queue(config.limits), largestAnswer: config.largestAnswer }
 
   function over(chats: Database, siteMap: SiteMap) {
     const tools = hubTools(parts, chats, siteMap)
-    const hub = createHub({ ...tools, queue })
+    const hub = createHub({ ...tools, ...limits })
     return { ...parts, chats, siteMap, presenter: tools.presenter, hub } satisfies Dependencies
   }
 

@@ -93,7 +93,8 @@ export class ChatObject extends DurableObject<Bindings> {
     const parts = createParts(config, platform)
     const tools = hubTools(parts, platform.db, parts.siteMap)
     const store = this.#kept.inFrontOf(tools.store)
-    const hub = createHub({ ...tools, store, queue: createTurnstile(this.env.CHATS) })
+    const { largestAnswer } = config
+    const hub = createHub({ ...tools, store, queue: createTurnstile(this.env.CHATS), largestAnswer })
     const { now, newChatId, report } = parts
     const turns = { chats: platform.db, hub: this.#keeping(hub), now, newChatId }
     return { turns, database: tools.store, kept: this.#kept, report }
