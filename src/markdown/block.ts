@@ -1,6 +1,7 @@
 import type { Alert, Align } from './elements.tsx'
 import type { Fence } from './fence.ts'
 import type { Inline } from './inline.ts'
+import type { Opening } from './plan.ts'
 import type { SafeHtml } from './sanitize.tsx'
 
 /**
@@ -24,6 +25,8 @@ export type List = Node & {
 export type Item = Node & { kind: 'item'; children: Block[]; indent: number; task: boolean | undefined }
 /** A footnote's definition. It is no child of the root: footnotes are shown at the end. */
 export type Note = Node & { kind: 'note'; children: Block[]; label: string }
+/** A fold, as models write it around Markdown. `summary`: what stands on it, once its line has come. */
+export type Details = Node & { kind: 'details'; children: Block[]; open: boolean; summary: Inline | undefined }
 /** `children` are the rows below the head. */
 export type Table = Node & { kind: 'table'; children: Block[]; align: Align[]; head: Cell[] }
 export type Row = Node & { kind: 'row'; children: Block[] }
@@ -66,7 +69,7 @@ export type Html = Node & {
 export type Formula = Node & { kind: 'math'; source: string; end: string; closed: boolean; complete: boolean }
 export type Rule = Node & { kind: 'rule' }
 
-export type Container = Root | Quote | List | Item | Note | Table | Row
+export type Container = Root | Quote | List | Item | Note | Details | Table | Row
 export type Leaf = Paragraph | Heading | Cell | Code | Html | Formula | Rule
 export type Block = Container | Leaf
 
@@ -103,4 +106,24 @@ export function continuedFrom(container: Container, mark: string): number | unde
 export function replaceLast(old: Block, block: Block): void {
   const siblings = old.parent?.children
   if (siblings) siblings[siblings.length - 1] = block
+}
+
+/** What every new container begins with. */
+export function begun(number: number): Pick<Root, 'number' | 'revision' | 'children'> & { parent: undefined } {
+  return { number, parent: undefined, revision: 0, children: [] }
+}
+
+/** The container that a line opens. A list is opened by its first item, beside it. */
+export function containerOf(opening: Opening, number: number): Quote | Item | Note | Details {
+  const node = begun(number)
+  switch (opening.kind) {
+    case 'quote':
+      return { ...node, kind: 'quote', alert: undefined }
+    case 'details':
+      return { ...node, kind: 'details', open: opening.open, summary: undefined }
+    case 'note':
+      return { ...node, kind: 'note', label: opening.label }
+    case 'item':
+      return { ...node, kind: 'item', indent: opening.indent, task: opening.task }
+  }
 }

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { extensionOf } from './languages.ts'
 import { embed, type SafeHtml, trust } from './sanitize.tsx'
+import type { Labels } from './tools.ts'
 
 export type Align = 'left' | 'center' | 'right' | undefined
 
@@ -46,15 +47,15 @@ export function bare(id: string, inner: SafeHtml): SafeHtml {
   return html(<span id={id}>{embed(inner)}</span>)
 }
 
+const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const
+
 export function heading(id: string, dir: Direction, level: number, inner: SafeHtml): SafeHtml {
-  const text = embed(inner)
-  const named = { id, dir }
-  if (level === 1) return html(<h1 {...named}>{text}</h1>)
-  if (level === 2) return html(<h2 {...named}>{text}</h2>)
-  if (level === 3) return html(<h3 {...named}>{text}</h3>)
-  if (level === 4) return html(<h4 {...named}>{text}</h4>)
-  if (level === 5) return html(<h5 {...named}>{text}</h5>)
-  return html(<h6 {...named}>{text}</h6>)
+  const Heading = headings[level - 1] ?? 'h6'
+  return html(
+    <Heading id={id} dir={dir}>
+      {embed(inner)}
+    </Heading>,
+  )
 }
 
 export function rule(): SafeHtml {
@@ -63,15 +64,6 @@ export function rule(): SafeHtml {
 
 export const alerts = ['note', 'tip', 'important', 'warning', 'caution'] as const
 export type Alert = (typeof alerts)[number]
-
-/** The words that are the reader's and not the text's. */
-export type Labels = {
-  alerts: Record<Alert, string>
-  done: string
-  toDo: string
-  notes: string
-  back: (reference: number) => string
-}
 
 export function quote(id: string, dir: Direction, inner: SafeHtml): SafeHtml {
   return html(
@@ -132,6 +124,22 @@ export function code(id: string, language: string, inner: SafeHtml): SafeHtml {
         </code>
       </pre>
     </figure>,
+  )
+}
+
+/** A fold. What is added to it comes behind its summary. */
+export function details(
+  id: string,
+  dir: Direction,
+  open: boolean,
+  summary: SafeHtml | undefined,
+  inner: SafeHtml,
+): SafeHtml {
+  return html(
+    <details id={id} dir={dir} open={open}>
+      {summary !== undefined && <summary>{embed(summary)}</summary>}
+      {embed(inner)}
+    </details>,
   )
 }
 

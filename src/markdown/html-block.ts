@@ -44,3 +44,49 @@ const blockTag = new RegExp(`^(?:${names}|img|span|font)$`, 'i')
 export function isBlockTag(name: string): boolean {
   return blockTag.test(name)
 }
+
+/** A tag with its attributes. */
+const anyTag = /<(\/?)([a-z][a-z\d-]*)((?:\s(?:"[^"]*"|'[^']*'|[^<>"'])*)?)>/gi
+
+/** Elements that never have an end, or may go without. */
+const endless = new Set(
+  'area base br col embed hr img input link meta source track wbr p li dt dd tr td th thead tbody tfoot option'.split(
+    ' ',
+  ),
+)
+
+/** Whether a line only talks about elements: it has words, and a tag in it has no partner. */
+export function isTalk(source: string): boolean {
+  if (source.replace(anyTag, '').trim() === '') return false
+  const open: string[] = []
+  for (const [, slash, tag = ''] of source.matchAll(anyTag)) {
+    const name = tag.toLowerCase()
+    if (endless.has(name)) continue
+    if (slash === '') open.push(name)
+    else if (open.pop() !== name) return true
+  }
+  return open.length > 0
+}
+
+const media = new Set(['img', 'iframe', 'video', 'audio', 'embed', 'source', 'object'])
+
+/** Pictures, players and frames as links to what they would load, by the words that stand for them. */
+export function withMediaAsLinks(source: string): string {
+  return source.replace(anyTag, (tag, slash: string, name: string, attributes: string) => {
+    if (!media.has(name.toLowerCase()) || slash !== '') return tag
+    const address = attributeIn('src', attributes) ?? attributeIn('data', attributes)
+    if (address === undefined) return tag
+    const words = attributeIn('alt', attributes) || attributeIn('title', attributes) || address
+    return ` <a href="${quoted(address)}">${quoted(words)}</a> `
+  })
+}
+
+function attributeIn(name: string, attributes: string): string | undefined {
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(attributes)
+  return found?.[1] ?? found?.[2] ?? found?.[3]
+}
+
+/** The value is HTML already, so only what could end it is escaped. */
+function quoted(value: string): string {
+  return value.replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

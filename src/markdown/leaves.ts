@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities'
-import type { Code, Formula, Heading, Html, Leaf, Paragraph } from './block.ts'
+import type { Code, Container, Formula, Heading, Html, Leaf, Paragraph } from './block.ts'
 import type { Definitions } from './definitions.ts'
 import { Fence } from './fence.ts'
 import type { Inline } from './inline.ts'
@@ -161,6 +161,15 @@ function innerFence({ mark, fence, inner }: Code, line: string): string {
 /** Whether a line ends the fence that a mark has begun. */
 export function closesFence(text: string, mark: string): boolean {
   return text.startsWith(mark) && /^(`+|~+)[ \t]*$/.test(text)
+}
+
+/** Puts a text on a fold. */
+export function summarize(fold: Container, text: string, inline: Inline): void {
+  if (fold.kind !== 'details') return
+  inline.write(text)
+  inline.end()
+  fold.summary = inline
+  fold.revision++
 }
 
 /** Adds a line to an HTML block; true when it ends there. */

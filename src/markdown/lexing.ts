@@ -132,9 +132,17 @@ export class Lexing {
   }
 
   /** Spans between HTML tags, cleaned as one piece from the first tag to the last; a running text is shown up to there. */
-  #clean(spans: Span[]): Span[] {
+  #clean(all: Span[]): Span[] {
+    if (this.#running)
+      return merge(
+        all.slice(
+          0,
+          all.findIndex((span) => span.kind === 'tag'),
+        ),
+      )
+    const spans = withLoneTagsAsText(all)
     const first = spans.findIndex((span) => span.kind === 'tag')
-    if (this.#running) return merge(spans.slice(0, first))
+    if (first < 0) return merge(spans)
     const last = spans.findLastIndex((span) => span.kind === 'tag')
     const dirty = spans
       .slice(first, last + 1)
@@ -159,4 +167,22 @@ function wrap(kind: 'em' | 'strong' | 'del', spans: Span[]): Span {
 /** Whether an address that is no link is told as text: all but relative ones, and those that hold a program or a file. */
 function isTold(href: string): boolean {
   return /^[a-z][a-z\d+.-]*:/i.test(href) && !/^(?:javascript|vbscript|data|blob):/i.test(href)
+}
+
+/** Tags without a partner are talked about: "an <a> tag", "<s> or <del>". */
+function withLoneTagsAsText(spans: Span[]): Span[] {
+  const open: { name: string; index: number }[] = []
+  const paired = new Set<number>()
+  for (const [index, { kind, text }] of spans.entries()) {
+    const [, slash, name = ''] = (kind === 'tag' && /^<(\/?)([a-z\d]+)/i.exec(text)) || []
+    if (name === '') continue
+    if (slash === '') open.push({ name: name.toLowerCase(), index })
+    else {
+      const at = open.findLastIndex((tag) => tag.name === name.toLowerCase())
+      if (at < 0) continue
+      paired.add(index).add(open[at]?.index ?? index)
+      open.length = at
+    }
+  }
+  return spans.map((span, index) => (span.kind === 'tag' && !paired.has(index) ? text(span.text) : span))
 }

@@ -2,12 +2,13 @@ import type { Container, Leaf } from './block.ts'
 import { Columns } from './columns.ts'
 import type { Alert, Align } from './elements.tsx'
 import { closesFence } from './leaves.ts'
-import { begin } from './starts.ts'
+import { begin, type Start } from './starts.ts'
 
 export type Opening =
   | { kind: 'quote' }
   | { kind: 'item'; mark: string; start: number | undefined; indent: number; task: boolean | undefined }
   | { kind: 'note'; label: string }
+  | { kind: 'details'; open: boolean; summary: string | undefined }
 
 /** A leaf that begins. */
 export type PlannedLeaf =
@@ -27,6 +28,7 @@ type PlannedChange =
   | { kind: 'close' }
   | { kind: 'setext'; level: number }
   | { kind: 'table'; align: Align[] }
+  | { kind: 'summary' }
 
 /** What one line is. `depth` open containers go on, `openings` begin, and `leaf` takes the rest of the line. */
 export type Plan = {
@@ -66,7 +68,8 @@ export function plan(line: string, ended: boolean, open: Open): Plan | undefined
     const context = { at, ended, paragraph, whole: all && openings.length === 0, open, depth, openings }
     const start = begin(context)
     if (start === 'wait') return undefined
-    if (start && (start.kind === 'quote' || start.kind === 'item' || start.kind === 'note')) {
+    if (start?.kind === 'end') return { depth: start.depth, openings: [], leaf: { kind: 'blank' }, text: '' }
+    if (start && isOpening(start)) {
       openings.push(start)
       continue
     }
@@ -76,6 +79,10 @@ export function plan(line: string, ended: boolean, open: Open): Plan | undefined
     const inTable = context.whole && open.containers[depth - 1]?.kind === 'table'
     return { depth, openings, leaf: { kind: inTable ? 'row' : 'paragraph' }, text: at.text }
   }
+}
+
+function isOpening(start: Exclude<Start, 'wait' | undefined>): start is Opening {
+  return start.kind === 'quote' || start.kind === 'item' || start.kind === 'note' || start.kind === 'details'
 }
 
 /** Whether the line belongs to an open container; takes its marker or indent. */

@@ -1,11 +1,10 @@
 import { Cursor, pause } from './cursor.ts'
-import type { Labels } from './elements.tsx'
 import { type SafeHtml, type Sanitizer, trust } from './sanitize.tsx'
-import { Tools } from './tools.ts'
+import { type Labels, Tools } from './tools.ts'
 import { linesHtml, stretchesOf } from './typed.ts'
 
 export type { Cursor } from './cursor.ts'
-export type { Labels } from './elements.tsx'
+export type { Labels } from './tools.ts'
 
 /** Long texts are read in pieces of this many UTF-16 units, with a pause for others between. */
 const piece = 16384

@@ -1,7 +1,7 @@
 import { isModelTag } from './allowed.ts'
 import { type Block, type Cell, type Code, type Container, type Html, isBare, isHidden } from './block.ts'
 import * as elements from './elements.tsx'
-import { isBlockTag } from './html-block.ts'
+import { isBlockTag, isTalk, withMediaAsLinks } from './html-block.ts'
 import type { Lexing } from './lexing.ts'
 import { isCleanable, type SafeHtml, trust } from './sanitize.tsx'
 
@@ -39,6 +39,8 @@ export function blockHtml(block: Block, lexing: Lexing): SafeHtml {
       return block.alert
         ? elements.alert(id, dir, block.alert, lexing.tools.labels, childrenHtml(block, lexing))
         : elements.quote(id, dir, childrenHtml(block, lexing))
+    case 'details':
+      return elements.details(id, dir, block.open, block.summary?.html, childrenHtml(block, lexing))
     case 'list':
       return elements.list(id, dir, block.start, childrenHtml(block, lexing))
     case 'item':
@@ -85,8 +87,9 @@ function modelHtml(block: Html, id: string, lexing: Lexing): SafeHtml {
   if (source === '') return trust('')
   const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
   const known = name !== undefined && (isModelTag(name) || isBlockTag(name))
-  if (!known || !lexing.tools.cleans || block.allowance <= 0 || !isCleanable(source)) {
+  const cleanable = lexing.tools.cleans && block.allowance > 0 && isCleanable(source)
+  if (!known || !cleanable || isTalk(source)) {
     return elements.paragraph(id, 'auto', elements.escapeText(source))
   }
-  return elements.modelHtml(id, lexing.tools.sanitizer(source))
+  return elements.modelHtml(id, lexing.tools.sanitizer(withMediaAsLinks(source)))
 }

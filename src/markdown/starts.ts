@@ -1,12 +1,13 @@
 import type { Columns } from './columns.ts'
 import { alerts } from './elements.tsx'
+import { type EndOfFold, fold } from './fold.ts'
 import { htmlStart } from './html-block.ts'
 import { isProse } from './math.ts'
 import type { Open, Opening, Plan } from './plan.ts'
 import { alignments, isHeadOf } from './table.ts'
 
 /** `wait`: what the line is depends on what follows. */
-export type Start = Plan['leaf'] | Opening | 'wait' | undefined
+export type Start = Plan['leaf'] | Opening | EndOfFold | 'wait' | undefined
 
 /** Containers deeper than this are text: a page that nests further helps nobody, and could cost a lot. */
 const deepest = 64
@@ -50,7 +51,7 @@ export function begin(context: Context): Start {
     case '~':
       return fence(at, ended)
     case '<':
-      return text.length > longestHold ? undefined : htmlStart(text, ended, paragraph)
+      return text.length > longestHold ? undefined : (fold(context, room) ?? htmlStart(text, ended, paragraph))
     case '=':
       return underline(context, 1)
     case '|':

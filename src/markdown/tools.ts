@@ -1,7 +1,16 @@
-import { escapeText, inlineCode, type Labels } from './elements.tsx'
+import { type Alert, escapeText, inlineCode } from './elements.tsx'
 import { type Highlight, loadHighlighter } from './highlight.ts'
 import { loadMath, type RenderMath } from './math.ts'
 import type { Sanitizer } from './sanitize.tsx'
+
+/** The words that are the reader's and not the text's. */
+export type Labels = {
+  alerts: Record<Alert, string>
+  done: string
+  toDo: string
+  notes: string
+  back: (reference: number) => string
+}
 
 /** A part is needed that is not loaded yet: load it, then do the same again. */
 export class Missing extends Error {

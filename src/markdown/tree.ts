@@ -1,6 +1,17 @@
-import { type Block, type Container, continuedFrom, type Leaf, type Root, type Row, replaceLast } from './block.ts'
+import {
+  type Block,
+  begun,
+  type Container,
+  containerOf,
+  continuedFrom,
+  type Leaf,
+  type Root,
+  type Row,
+  replaceLast,
+} from './block.ts'
 import type { Alert, Align } from './elements.tsx'
 import type { Fence } from './fence.ts'
+import { summaryOf } from './fold.ts'
 import { Inline } from './inline.ts'
 import * as leaves from './leaves.ts'
 import type { Lexing } from './lexing.ts'
@@ -45,13 +56,15 @@ export class Tree {
     else if (leaf.kind === 'line' || leaf.kind === 'close') this.#addLine(text, leaf.kind === 'close')
     else if (leaf.kind === 'setext') this.#setext(leaf.level, text)
     else if (leaf.kind === 'table') this.#table(leaf.align)
+    else if (leaf.kind === 'summary') leaves.summarize(this.#tip, summaryOf(text), this.#inline())
     else {
       this.closeTo(depth)
       for (const opening of openings) this.#openContainer(opening)
       if (leaf.kind !== 'blank') this.#openLeaf(leaf, text)
       else {
         if (this.#tip.kind === 'table') this.closeTo(this.containers.length - 1)
-        this.#blank = this.#tip.kind !== 'quote' && openings.at(-1)?.kind !== 'item'
+        const last = openings.at(-1)?.kind
+        this.#blank = this.#tip.kind !== 'quote' && last !== 'item' && last !== 'details'
       }
     }
     if (leaf.kind !== 'blank') this.#blank = false
@@ -102,34 +115,24 @@ export class Tree {
   }
 
   #openContainer(opening: Opening): void {
-    const children: Block[] = []
-    const [parent, revision] = [undefined, 0]
-    if (opening.kind === 'quote') {
-      this.#push({ kind: 'quote', number: this.#next(), parent, revision, children, alert: undefined })
-    } else if (opening.kind === 'note') {
+    if (opening.kind === 'note') {
       this.closeTo(1)
-      const { label } = opening
-      this.containers.push({ kind: 'note', number: this.#next(), parent, revision, children, label })
-      this.#lexing.notes.add(label, children)
-    } else {
-      const { mark, start, indent, task } = opening
-      if (this.#tip.kind !== 'list' || this.#tip.mark !== mark) {
-        const number = this.#next()
-        const from = start === 1 ? (continuedFrom(this.#tip, mark) ?? start) : start
-        this.#push({
-          kind: 'list',
-          number,
-          parent,
-          revision,
-          children: [],
-          mark,
-          start: from,
-          written: start,
-          loose: false,
-        })
-      } else this.#tip.written = start
-      this.#push({ kind: 'item', number: this.#next(), parent, revision, children, indent, task })
+      const note = containerOf(opening, this.#next())
+      this.containers.push(note)
+      this.#lexing.notes.add(opening.label, note.children)
+      return
     }
+    if (opening.kind === 'item') {
+      const { mark, start } = opening
+      if (this.#tip.kind === 'list' && this.#tip.mark === mark) this.#tip.written = start
+      else {
+        const from = start === 1 ? (continuedFrom(this.#tip, mark) ?? start) : start
+        this.#push({ ...begun(this.#next()), kind: 'list', mark, start: from, written: start, loose: false })
+      }
+    }
+    this.#push(containerOf(opening, this.#next()))
+    if (opening.kind === 'details' && opening.summary !== undefined)
+      leaves.summarize(this.#tip, opening.summary, this.#inline())
   }
 
   #push(container: Exclude<Container, Root>): void {

@@ -25,6 +25,11 @@ describe('patches', () => {
       'HTML behind a mark that is none',
       `](https://x.y/z)\`\`\` a\`b ***>[!${'</b>'.repeat(20)}$${'a+'.repeat(40)}\n~~`,
     ],
+    [
+      'folds',
+      'a\n\n<details>\n<summary>x `y`</summary>\n\nin **it**\n\n- b\n\n<details open><summary>z</summary>\nmore\n\n</details>\n\nand\n</details>\n\nout',
+    ],
+    ['talk of tags', 'Use an <a> tag, <b>bold</b>, and <s> or <del>.\n\n<details> hides things.\n'],
     ['HTML', 'H<sub>2</sub>O and <b>bold text\nhere</b>\n\n<details>\n<summary>x</summary>\n</details>\n'],
   ])('carry %s, unit by unit', async (_, source) => {
     expect(await disagreement(renderer, source, () => 0, 1)).toBeUndefined()

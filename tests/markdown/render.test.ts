@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
+import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
 import { words } from '../../src/views/words.ts'
 
 const renderer = createRenderer({ labels: words.text })
@@ -69,7 +70,7 @@ describe('code', () => {
   it('is coloured by classes in the language that it names, also by another name', async () => {
     expect(await render('```ts\nlet x\n```')).toContain('<span class="hljs-keyword">let</span>')
     expect(await render('```diff\n+ a\n- b\n```')).toContain('<span class="hljs-addition">+ a</span>')
-    expect(await render('```brainf\nlet x\n```')).toContain('class="language-brainf">let x\n</code>')
+    expect(await render('```brainf\nlet x\n```')).toContain('<code id="m1-1">let x\n</code>')
   })
 
   it.each([
@@ -77,12 +78,20 @@ describe('code', () => {
     ['ts', 'ts'],
     ['c++', 'cpp'],
     ['toml', 'toml'],
-    ['constructor', 'constructor'],
   ])('in %s says that its files end in %s', async (label, extension) => {
     expect(await render(`\`\`\`${label}\nx\n\`\`\``)).toContain(
       `<figcaption>${label}</figcaption><pre tabindex="0"><code id="m1-1" class="language-${extension}">`,
     )
   })
+
+  it.each(['constructor', 'exe', 'invoice.exe'])(
+    'in %s, which is no language, says nothing of files',
+    async (label) => {
+      expect(await render(`\`\`\`${label}\nx\n\`\`\``)).toContain(
+        `<figcaption>${label}</figcaption><pre tabindex="0"><code id="m1-1">`,
+      )
+    },
+  )
 
   it('keeps tabs and backslashes', async () => {
     expect(await render('```\n\ta\\b\n```')).toContain('>\ta\\b\n</code>')
@@ -204,5 +213,60 @@ describe('what models write against the letter of CommonMark', () => {
     expect(html.match(/<(?:\w+)[^>]* dir="auto"/g)?.map((tag) => /\w+/.exec(tag)?.[0])).toEqual([
       ...['h1', 'p', 'blockquote', 'ul', 'table'],
     ])
+  })
+})
+
+describe('HTML of models', () => {
+  const cleaning = createRenderer({ labels: words.text, sanitizer: loadSanitizer })
+  const shown = async (source: string) =>
+    (await cleaning.render(source, 'm1')).replace(/ (?:id|dir|rel|target)="[^"]*"/g, '')
+
+  it.each([
+    [
+      '<details>\n<summary>Answer</summary>\n\nIt is **42**.\n\n- x\n\n</details>\n\nAfter.',
+      '<details><summary>Answer</summary><p>It is <strong>42</strong>.</p><ul><li>x</li></ul></details><p>After.</p>',
+    ],
+    [
+      '<details open><summary>A `b`</summary>\nx\n</details>',
+      '<details open=""><summary>A <code>b</code></summary><p>x</p></details>',
+    ],
+    [
+      '<details>\n\n<details>\nx\n</details>\ny\n</details>\nz',
+      '<details><details><p>x</p></details><p>y</p></details><p>z</p>',
+    ],
+    ['- a\n\n  <details>\n  x\n  </details>', '<ul><li><p>a</p><details><p>x</p></details></li></ul>'],
+    [
+      '<details>\n```\n</details>\n```\n</details>\nz',
+      expect.stringMatching(/^<details><figure.*&lt;\/details&gt;\n.*<\/details><p>z<\/p>$/s),
+    ],
+  ])('folds are folds around Markdown: %j', async (source, html) => {
+    expect(await shown(source)).toEqual(html)
+  })
+
+  it.each([
+    ['Use an <a> tag, and <s> or <del>.', '<p>Use an &lt;a&gt; tag, and &lt;s&gt; or &lt;del&gt;.</p>'],
+    [
+      '<details> hides things, and <p> is a paragraph.',
+      '<p>&lt;details&gt; hides things, and &lt;p&gt; is a paragraph.</p>',
+    ],
+    ['<div> and </span> are tags.', '<p>&lt;div&gt; and &lt;/span&gt; are tags.</p>'],
+    ['a <b>b</b> <i>c', '<p>a <b>b</b> &lt;i&gt;c</p>'],
+  ])('tags that are talked about stay words: %j', async (source, html) => {
+    expect(await shown(source)).toBe(html)
+  })
+
+  it.each([
+    [
+      '<img src="https://a.example/p.png" alt="a chart">',
+      '<section class="html"> <a href="https://a.example/p.png">a chart</a> </section>',
+    ],
+    [
+      '<iframe src="https://a.example/v"></iframe>',
+      '<section class="html"> <a href="https://a.example/v">https://a.example/v</a> </section>',
+    ],
+    ['<img src="javascript:x" alt="a">', '<section class="html"> <a>a</a> </section>'],
+    ['<img src="//x" alt="&quot;><script>x</script>">', expect.not.stringContaining('<script')],
+  ])('pictures and frames are links: %j', async (source, html) => {
+    expect(await shown(source)).toEqual(html)
   })
 })
