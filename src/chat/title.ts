@@ -20,14 +20,30 @@ export function titlePrompt(messages: PromptMessage[], answer: string): PromptMe
   return [...messages, { role: 'assistant', content: answer }, { role: 'user', content: ask }]
 }
 
-/** A model's answer as a title: its first line, without the marks that models put around titles. Undefined when useless. */
+/**
+ * A model's answer as a title: the value of `title` where it answers in JSON, else its first line that is more than an
+ * announcement ("Here is a title:"), without the marks and words that models put around titles. Undefined when useless.
+ */
 export function cleanTitle(answer: string): string | undefined {
-  const line = answer.trim().split(/[\r\n\u2028\u2029]/, 1)[0] ?? ''
-  const title = oneLine(line, 20 * LONGEST)
-    .replace(/^(?:#+ ?)?(?:title ?: ?)?/i, '')
-    .replace(/^["'“”«»*_`]+/, '')
+  const beginning = wholeCharacters(answer.trimStart(), 100 * LONGEST)
+  const json = /"title"\s*:\s*"((?:[^"\\]|\\.){1,600})"/.exec(beginning)?.[1]
+  if (json !== undefined && /^(?:```\w*\s*)?\{/.test(beginning)) return bareTitle(json.replace(/\\(.)/g, '$1'))
+  const lines = beginning
+    .split(/[\r\n\u2028\u2029]/)
+    .filter((line) => line.trim() !== '' && !/^\s*(?:```|~~~)/.test(line))
+  return bareTitle(lines.find((line) => !/[:：]\W*$/.test(line.slice(-10))) ?? lines[0] ?? '')
+}
+
+function bareTitle(line: string): string | undefined {
+  const title = withoutMarks(oneLine(line, 20 * LONGEST)).replace(/^(?:[a-z]+ )?title ?[:：] ?/i, '')
+  return shortened(withoutMarks(title)) || undefined
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .replace(/^(?:#+ ?|["'“”«»*_`])+/, '')
     .replace(/(?<!["'“”«»*_`.])["'“”«»*_`.]+$/, '')
-  return shortened(title) || undefined
+    .trim()
 }
 
 function shortened(text: string): string {
