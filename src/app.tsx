@@ -5,6 +5,10 @@ import { getPath } from 'hono/utils/url'
 import { type Access, type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
 import { outOfReach, takesNoWrites } from './db/error.ts'
 import { isUserId, known } from './ids.ts'
+import { safeHeaders } from './middleware/headers.ts'
+import { knownHost } from './middleware/host.ts'
+import { sameOrigin } from './middleware/origin.ts'
+import { signIn } from './middleware/sign-in.ts'
 import { spokenLanguage, uiOf, viewing } from './middleware/viewer.ts'
 import { notFound, ProblemError } from './problem.ts'
 import { archiveRoutes } from './routes/archive.tsx'
@@ -18,10 +22,6 @@ import { searchRoutes } from './routes/search.tsx'
 import { settingsRoutes } from './routes/settings.tsx'
 import { temporaryRoutes } from './routes/temporary.tsx'
 import { Problem, ProblemPage } from './views/problem.tsx'
-import { safeHeaders } from './walls/headers.ts'
-import { knownHost } from './walls/host.ts'
-import { sameOrigin } from './walls/origin.ts'
-import { signIn } from './walls/sign-in.ts'
 
 /** In bytes. A form writes one character in twelve at most, so the longest message fits, and all else that goes with it. */
 const LARGEST_BODY = 3 * 1024 * 1024
@@ -29,14 +29,14 @@ const LARGEST_BODY = 3 * 1024 * 1024
 /** The one user of an installation without accounts. */
 export const localUser = { id: known(isUserId, 'local'), name: 'Local user' }
 
-/** The whole app over its dependencies: walls first, then one line for each resource. `temporary` is for chats in memory. */
+/** The whole app over its dependencies: middleware first, then one line for each resource. `temporary` is for chats in memory. */
 export function createApp(deps: Dependencies, access: Access, temporary?: Dependencies) {
   const { siteMap, languages } = deps
   const app = new Hono<AppEnv>({ getPath: below(access.basePath) })
 
   app.use(safeHeaders)
   app.use(spokenLanguage(languages))
-  // Before the walls, since they hold nothing of anybody and the page that asks for the password needs them.
+  // Before anybody is refused, since they hold nothing of anybody and the page that asks for the password needs them.
   app.get('/assets/*', async (c) => {
     const asked = new Request(new URL(c.req.path, c.req.url), c.req.raw)
     return (await access.assets(asked)) ?? c.notFound()

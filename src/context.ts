@@ -6,8 +6,8 @@ import type { Renderer } from './markdown/render.ts'
 import type { Catalog } from './providers/catalog.ts'
 import type { Hub } from './streaming/hub.ts'
 import type { Presenter } from './streaming/presenter.ts'
+import type { Languages } from './strings/languages.ts'
 import type { Viewer } from './viewer.ts'
-import type { Languages } from './views/languages.ts'
 import type { SiteMap, Ui } from './views/ui.ts'
 
 /** All that routes need from outside: made by the platform, and handed to `createApp`. */

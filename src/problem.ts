@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { Words } from './views/words.ts'
+import type { Words } from './strings/en/words.ts'
 
 /** Bad input or a thing that is not there: a status, and a sentence in the language of whoever asked. Nothing was changed. */
 export class ProblemError extends Error {

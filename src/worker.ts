@@ -1,10 +1,10 @@
 import { createApp, localUser } from './app.tsx'
 import { ensureUser } from './db/users.ts'
+import { safeHeaders } from './middleware/headers.ts'
 import type { Bindings } from './platform/workers/bindings.ts'
 import { notReady } from './platform/workers/not-ready.tsx'
 import { openPlatform } from './platform/workers/platform.ts'
 import { createRemoteHub } from './platform/workers/remote-hub.ts'
-import { safeHeaders } from './walls/headers.ts'
 import { createParts, presenterOf } from './wiring.ts'
 
 export { ChatObject } from './platform/workers/chat-object.ts'

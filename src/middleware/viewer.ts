@@ -3,8 +3,8 @@ import { createMiddleware } from 'hono/factory'
 import { languageDetector } from 'hono/language'
 import type { AppContext, AppEnv } from '../context.ts'
 import type { UserId } from '../ids.ts'
+import type { Languages } from '../strings/languages.ts'
 import { type Preferences, themes } from '../viewer.ts'
-import type { Languages } from '../views/languages.ts'
 import { createUi, type SiteMap, type Ui } from '../views/ui.ts'
 
 /** Finds the language: the one that was chosen here, or else the one that the browser likes best among those there are. */
@@ -18,7 +18,7 @@ export function spokenLanguage(languages: Languages) {
   })
 }
 
-/** Says who asks, and makes what they are shown. Behind the walls, as without a user there is nobody to be shown anything. */
+/** Says who asks, and makes what they are shown. After sign-in, as without a user there is nobody to show anything to. */
 export function viewing(siteMap: SiteMap, languages: Languages, userId: UserId) {
   return createMiddleware<AppEnv>(async (c, next) => {
     c.set('viewer', { userId, ...preferencesOf(c) })
@@ -27,7 +27,7 @@ export function viewing(siteMap: SiteMap, languages: Languages, userId: UserId) 
   })
 }
 
-/** What views are handed for whoever asks, also for those who do not get past the walls. */
+/** What views are handed for whoever asks, also for those who are refused. */
 export function uiOf(c: AppContext, siteMap: SiteMap, languages: Languages): Ui {
   return createUi(siteMap, languages, preferencesOf(c))
 }

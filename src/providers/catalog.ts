@@ -1,4 +1,4 @@
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import { within } from './deadline.ts'
 import type { Delta, Model, Provider, ProviderRequest, ProviderStatus } from './provider.ts'
 import { ProviderError } from './provider.ts'

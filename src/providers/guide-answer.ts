@@ -1,4 +1,4 @@
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import { firstBlocks, type Section } from './guide-sections.ts'
 import type { PromptMessage } from './provider.ts'
 

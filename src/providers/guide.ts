@@ -1,4 +1,4 @@
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import { guideAnswer } from './guide-answer.ts'
 import type { Section } from './guide-sections.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'

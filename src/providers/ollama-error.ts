@@ -1,5 +1,5 @@
 import { oneLine } from '../characters.ts'
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import { ProviderError } from './provider.ts'
 import { withoutQuotations } from './quotation.ts'
 

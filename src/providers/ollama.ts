@@ -1,7 +1,7 @@
 import type { ChatRequest } from 'ollama/browser'
 import { Ollama } from 'ollama/browser'
 import * as v from 'valibot'
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import { within } from './deadline.ts'
 import {
   chatEnding,

@@ -1,5 +1,5 @@
 import { oneLine } from '../characters.ts'
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import { linesOf } from './lines.ts'
 import { type Counts, type Delta, type Provider, ProviderError, type ProviderRequest } from './provider.ts'
 import { withoutQuotations } from './quotation.ts'

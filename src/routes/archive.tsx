@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import type { AppEnv, Dependencies } from '../context.ts'
 import { ChatLinks } from '../views/chat-list.tsx'
 import { Pane } from '../views/pane.tsx'
-import { chatsOn, cursorOf } from './listed.ts'
-import { page } from './page.tsx'
+import { chatsOn, cursorOf } from './http/listed.ts'
+import { page } from './http/page.tsx'
 
 /** Chats that were put away, to look at and to bring back. */
 export function archiveRoutes(deps: Dependencies) {

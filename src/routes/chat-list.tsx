@@ -11,11 +11,11 @@ import { ids } from '../views/ids.ts'
 import { GoneEntry } from '../views/notice.tsx'
 import { Pane } from '../views/pane.tsx'
 import { TitlePartials } from '../views/title.tsx'
-import { follow } from './follow.ts'
-import { fields, readForm } from './form.ts'
-import { chatsOn, cursorOf, listed, openChat } from './listed.ts'
-import { loadChat } from './load.ts'
-import { page } from './page.tsx'
+import { fields, readForm } from './http/form.ts'
+import { chatsOn, cursorOf, listed, openChat } from './http/listed.ts'
+import { loadChat } from './http/load.ts'
+import { page } from './http/page.tsx'
+import { redirect } from './http/redirect.ts'
 
 /** The list of chats, and what changes it: new titles, pinning, the archive, copies, deletion and its undo. */
 export function chatListRoutes(deps: Dependencies) {
@@ -61,7 +61,7 @@ export function chatListRoutes(deps: Dependencies) {
       const change = await readForm(c, fields(words).change)
       const chat = await changeChat(chats, c.var.viewer.userId, id, change)
       if (!chat) throw notFound()
-      if (!asksForFragment(c)) return follow(c, change.archived ? links.homeWithout(chat.id) : links.chat(chat.id))
+      if (!asksForFragment(c)) return redirect(c, change.archived ? links.homeWithout(chat.id) : links.chat(chat.id))
       if (change.archived) return c.html(<GoneEntry ui={ui} gone={{ how: 'archived', chat }} />)
       return change.title === undefined ? reordered(c) : renamed(c, chat)
     })
@@ -71,7 +71,7 @@ export function chatListRoutes(deps: Dependencies) {
       const chat = await loadChat(deps, c)
       const made = await copy(deps, chat, { title: words.lists.copyTitle(chat.title) })
       if (!made) throw new ProblemError(422, ({ lists }) => lists.nothingToCopy)
-      return follow(c, links.chat(made.id))
+      return redirect(c, links.chat(made.id))
     })
 
     .post('/:chat/deletion', async (c) => {
@@ -80,7 +80,7 @@ export function chatListRoutes(deps: Dependencies) {
       await stopAll(deps, chat)
       await deleteChat(chats, c.var.viewer.userId, chat.id, deps.now())
       // The page that showed the chat is gone with it; elsewhere only the list changes.
-      if (!asksForFragment(c) || openChat(c) === chat.id) return follow(c, ui.links.homeWithout(chat.id))
+      if (!asksForFragment(c) || openChat(c) === chat.id) return redirect(c, ui.links.homeWithout(chat.id))
       return c.html(<GoneEntry ui={ui} gone={{ how: 'deleted', chat }} />)
     })
 

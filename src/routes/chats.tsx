@@ -8,13 +8,13 @@ import { notFound, ProblemError } from '../problem.ts'
 import { ChatList } from '../views/chat-list.tsx'
 import { ChatView, Earlier, PastView, Thread } from '../views/chat-view.tsx'
 import { chatJson, chatMarkdown } from '../views/plain-chat.ts'
-import { fields, readForm } from './form.ts'
-import { formOf, markdown } from './form-of.ts'
 import { growingPage } from './growing-page.tsx'
-import { listed } from './listed.ts'
-import { loadChat, loadThread, messageIn, opened, pageWith, shownBranch } from './load.ts'
-import { loadPreset } from './load-preset.ts'
-import { modelChoice, page } from './page.tsx'
+import { fields, readForm } from './http/form.ts'
+import { listed } from './http/listed.ts'
+import { loadChat, loadThread, messageIn, opened, pageWith, shownBranch } from './http/load.ts'
+import { loadPreset } from './http/load-preset.ts'
+import { modelChoice, page } from './http/page.tsx'
+import { markdown, representationOf } from './http/representation.ts'
 
 /** One chat: opened with its first message, shown, and stopped. What is done with it in the list is in chat-list.tsx. */
 export function chatRoutes(deps: Dependencies) {
@@ -73,7 +73,7 @@ export function chatRoutes(deps: Dependencies) {
     })
 
     .get('/:chat', async (c) => {
-      const { id, form: wanted } = formOf(c, c.req.param('chat'))
+      const { id, wanted } = representationOf(c, c.req.param('chat'))
       const wantedMessage = messageIn(c, 'message')
       const chat = await opened(deps, c, await loadChat(deps, c, id), wantedMessage)
       if (wanted === 'markdown') return markdown(c, chatMarkdown(c.var.ui, chat, await shownBranch(deps, chat)))

@@ -8,7 +8,7 @@ import type { ReaderClass } from '../streaming/presenter.ts'
 import { ChatView } from '../views/chat-view.tsx'
 import type { ShownMessage } from '../views/message.tsx'
 import type { ModelChoice } from '../views/model-picker.tsx'
-import { page } from './page.tsx'
+import { page } from './http/page.tsx'
 
 const LOOK_AGAIN_MS = 200
 

@@ -7,8 +7,8 @@ import { ModelPicker } from '../views/model-picker.tsx'
 import type { Gone } from '../views/notice.tsx'
 import { StatusLine } from '../views/status-line.tsx'
 import { Welcome } from '../views/welcome.tsx'
-import { presetOf } from './load-preset.ts'
-import { modelChoice, page } from './page.tsx'
+import { presetOf } from './http/load-preset.ts'
+import { modelChoice, page } from './http/page.tsx'
 
 /** The first page, and whether Ollama is there. */
 export function homeRoutes(deps: Dependencies) {

@@ -14,11 +14,11 @@ import { ModelButtons } from '../views/model-picker.tsx'
 import { Pane } from '../views/pane.tsx'
 import { messageJson } from '../views/plain-chat.ts'
 import { Revision } from '../views/revision.tsx'
-import { follow } from './follow.ts'
-import { fields, readForm } from './form.ts'
-import { formOf, markdown } from './form-of.ts'
-import { loadChat, loadMessage, loadThread, show } from './load.ts'
-import { modelChoice, page } from './page.tsx'
+import { fields, readForm } from './http/form.ts'
+import { loadChat, loadMessage, loadThread, show } from './http/load.ts'
+import { modelChoice, page } from './http/page.tsx'
+import { redirect } from './http/redirect.ts'
+import { markdown, representationOf } from './http/representation.ts'
 import { endedStream, goneStream } from './stored-stream.tsx'
 
 /** The messages of a chat: write one, hear its answer, and everything that can be done with one. */
@@ -57,7 +57,7 @@ export function messageRoutes(deps: Dependencies) {
     })
 
     .get('/:message', async (c) => {
-      const { id, form: wanted } = formOf(c, c.req.param('message'))
+      const { id, wanted } = representationOf(c, c.req.param('message'))
       const { chat, message } = await loadMessage(deps, c, undefined, id)
       if (wanted === 'markdown') return markdown(c, message.content)
       if (wanted === 'json') return c.json(messageJson(message))
@@ -133,7 +133,7 @@ export function messageRoutes(deps: Dependencies) {
       const { chat, message } = await loadMessage(deps, c)
       const made = await copy(deps, chat, { title: c.var.ui.words.lists.forkTitle(chat.title), upTo: message.id })
       if (!made) throw notFound()
-      return follow(c, c.var.ui.links.chat(made.id))
+      return redirect(c, c.var.ui.links.chat(made.id))
     })
 
     .post('/:message/deletion', async (c) => {

@@ -8,12 +8,12 @@ import { isChatId } from '../ids.ts'
 import { ProblemError } from '../problem.ts'
 import type { FormState } from '../views/field.tsx'
 import { PresetForm, PresetList, presetValues } from '../views/presets.tsx'
-import { checkForm } from './checked-form.ts'
-import { fields, inEachLanguage } from './form.ts'
-import { loadPreset } from './load-preset.ts'
-import { modelChoice, page } from './page.tsx'
-import { settingsForm } from './settings-form.ts'
-import { list, name } from './text-fields.ts'
+import { checkForm } from './http/checked-form.ts'
+import { fields, inEachLanguage } from './http/form.ts'
+import { loadPreset } from './http/load-preset.ts'
+import { modelChoice, page } from './http/page.tsx'
+import { settingsForm } from './http/settings-form.ts'
+import { list, name } from './http/text-fields.ts'
 
 /** Of an emoji, in UTF-16 units: families and flags are long. */
 const LONGEST_SIGN = 40

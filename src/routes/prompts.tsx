@@ -18,10 +18,10 @@ import { Filled, FillForm, Matches } from '../views/library.tsx'
 import { Pane } from '../views/pane.tsx'
 import { PromptForm, PromptList } from '../views/prompts.tsx'
 import { Welcome } from '../views/welcome.tsx'
-import { checkForm } from './checked-form.ts'
-import { inEachLanguage, LONGEST_MESSAGE, readForm } from './form.ts'
-import { modelChoice, page } from './page.tsx'
-import { lines, name } from './text-fields.ts'
+import { checkForm } from './http/checked-form.ts'
+import { inEachLanguage, LONGEST_MESSAGE, readForm } from './http/form.ts'
+import { modelChoice, page } from './http/page.tsx'
+import { lines, name } from './http/text-fields.ts'
 
 const MATCHES_SHOWN = 8
 const LONGEST_PROMPT = 50_000

@@ -3,7 +3,7 @@ import { oneLine } from '../characters.ts'
 import { type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
 import { searchMessages, searchTitles } from '../db/search.ts'
 import { FoundFragment, Search } from '../views/search.tsx'
-import { page } from './page.tsx'
+import { page } from './http/page.tsx'
 
 const LONGEST_QUERY = 500
 const CHATS_FOUND = 10

@@ -8,11 +8,11 @@ import type { FormState } from '../views/field.tsx'
 import { ids } from '../views/ids.ts'
 import { Pane } from '../views/pane.tsx'
 import { SavedSettings, SettingsForm } from '../views/settings.tsx'
-import { checkForm } from './checked-form.ts'
-import { fields, inEachLanguage } from './form.ts'
-import { loadChat } from './load.ts'
-import { modelChoice, page } from './page.tsx'
-import { settingsForm } from './settings-form.ts'
+import { checkForm } from './http/checked-form.ts'
+import { fields, inEachLanguage } from './http/form.ts'
+import { loadChat } from './http/load.ts'
+import { modelChoice, page } from './http/page.tsx'
+import { settingsForm } from './http/settings-form.ts'
 
 const chatForm = inEachLanguage((words) =>
   v.intersect([v.object({ model: fields(words).model }, words.problem.badForm), settingsForm(words)]),

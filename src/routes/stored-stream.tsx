@@ -12,7 +12,7 @@ import type { ReaderClass } from '../streaming/presenter.ts'
 import { Parts } from '../views/part.tsx'
 import { titlePartials } from '../views/title.tsx'
 import type { Ui } from '../views/ui.ts'
-import { renderedParts } from './load.ts'
+import { renderedParts } from './http/load.ts'
 
 /** The stream of an answer that does not run (any more): its final state, and `end`. Undefined when it is not stored. */
 export async function endedStream(

@@ -6,10 +6,10 @@ import { listPresets } from '../db/presets.ts'
 import { createUi } from '../views/ui.ts'
 import { Welcome } from '../views/welcome.tsx'
 import { chatRoutes } from './chats.tsx'
-import { loadChat } from './load.ts'
-import { presetOf } from './load-preset.ts'
+import { loadChat } from './http/load.ts'
+import { presetOf } from './http/load-preset.ts'
+import { modelChoice, page } from './http/page.tsx'
 import { messageRoutes } from './messages.tsx'
-import { modelChoice, page } from './page.tsx'
 import { settingsRoutes } from './settings.tsx'
 
 /** Memory is not for ever: an unused temporary chat is forgotten after a day, in milliseconds. */

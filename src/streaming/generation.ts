@@ -1,5 +1,5 @@
 import { type Delta, ProviderError } from '../providers/provider.ts'
-import type { Words } from '../views/words.ts'
+import type { Words } from '../strings/en/words.ts'
 import type { Answer } from './answer.ts'
 import { interruptible } from './interruptible.ts'
 import type { Store } from './job.ts'

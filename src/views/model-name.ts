@@ -1,5 +1,5 @@
 import type { Model } from '../providers/provider.ts'
-import type { Words } from './words.ts'
+import type { Words } from '../strings/en/words.ts'
 
 /** A model's id as people say it: without the provider, and without the tag that Ollama adds to every name. */
 export function modelName(id: string): string {

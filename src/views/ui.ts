@@ -1,8 +1,8 @@
+import type { Words } from '../strings/en/words.ts'
+import { type Languages, languageOf } from '../strings/languages.ts'
 import type { Preferences, Theme } from '../viewer.ts'
-import { type Languages, languageOf } from './languages.ts'
 import type { Links } from './links.ts'
 import { type Times, timesIn } from './times.ts'
-import type { Words } from './words.ts'
 
 /** The files that pages load, by their own names. */
 export type AssetName = 'app.css' | 'app.js' | 'htmx.js' | 'sse.js' | 'icon.svg'

@@ -2,7 +2,7 @@ import hljs from 'highlight.js'
 import { marked } from 'marked'
 import { createRenderer, type Renderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { fence, heavy, mixed, single } from './documents.ts'
 
 /** Characters in a delta, and deltas between two flushes, as a fast local model makes them. */

@@ -1,6 +1,6 @@
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 
 /** Reads a text as a part of the program does. `mayHold`: it does not let others run yet, so how long it holds them up is not judged. */
 export type Read = { read: (text: string) => unknown; mayHold?: boolean }

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { fence, heavy, mixed } from '../bench/documents.ts'
 import { hostile } from './hostile.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { disagreement } from './agreement.ts'
 import { normal, Page } from './dom.ts'
 

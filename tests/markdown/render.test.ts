@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 
 const renderer = createRenderer({ labels: words.text })
 const render = (source: string) => renderer.render(source, 'm1')

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { browserTest } from '../support/browser.ts'
 import { payloads, positions } from './payloads.ts'
 

@@ -5,7 +5,7 @@ import { allowed } from '../../src/markdown/allowed.ts'
 import { createRenderer, type Renderer } from '../../src/markdown/render.ts'
 import { createSanitizer } from '../../src/markdown/sanitize.tsx'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { normal } from './dom.ts'
 import { payloads, positions } from './payloads.ts'
 

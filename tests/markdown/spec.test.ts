@@ -4,7 +4,7 @@ import { Marked } from 'marked'
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
 import { loadSanitizer } from '../../src/platform/node/sanitizer.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { plain, underPolicy } from './policy.ts'
 
 const renderer = createRenderer({ labels: words.text, sanitizer: loadSanitizer })

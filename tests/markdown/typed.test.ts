@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRenderer } from '../../src/markdown/render.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 
 const renderer = createRenderer({ labels: words.text })
 const typed = (source: string) => renderer.typed(source, 'm1')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createCatalog } from '../../src/providers/catalog.ts'
 import type { Model, Provider } from '../../src/providers/provider.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createGuide } from '../../src/providers/guide.ts'
 import { type Section, splitSections } from '../../src/providers/guide-sections.ts'
 import { type PromptMessage, ProviderError } from '../../src/providers/provider.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { collect, joined, testProvider } from '../contracts/provider.ts'
 
 const manual = splitSections(await readFile(new URL('../../static/manual.md', import.meta.url), 'utf8'), 'Manual')

@@ -2,7 +2,7 @@ import { afterEach, vi } from 'vitest'
 import { patientFetch as fetch } from '../../src/platform/node/fetch.ts'
 import { createOllama } from '../../src/providers/ollama.ts'
 import { type Delta, type Provider, ProviderError, type ProviderRequest } from '../../src/providers/provider.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { type StandIn, startOllama } from '../support/ollama.ts'
 
 export const request: ProviderRequest = { model: 'llama3.2:latest', messages: [{ role: 'user', content: 'Tea?' }] }

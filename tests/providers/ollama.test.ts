@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { patientFetch as fetch } from '../../src/platform/node/fetch.ts'
 import { createOllama } from '../../src/providers/ollama.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { joined, testProvider } from '../contracts/provider.ts'
 import { read, request, setUp } from './ollama-setup.ts'
 

@@ -50,7 +50,7 @@ it('adds a setting in the one place that docs/adding-a-setting.md says, once the
   await follow(copy, table)
   const missing = await problems(copy)
   expect(missing).not.toEqual([])
-  for (const line of missing) expect(line).toMatch(/^src\/views\/words.*repeat_penalty/)
+  for (const line of missing) expect(line).toMatch(/^src\/strings\/.*repeat_penalty/)
   await follow(copy, words)
   expect(await problems(copy)).toEqual([])
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { choice, duration, list, number, text, whole } from '../../src/settings/kind.ts'
 import { type ChatSettings, printSetting, readSetting, settingNames, settings } from '../../src/settings/table.ts'
-import { languages } from '../../src/views/languages.ts'
+import { languages } from '../../src/strings/languages.ts'
 
 const offOn = choice({ off: false, on: true })
 

@@ -3,7 +3,7 @@ import { type Delta, ProviderError } from '../../src/providers/provider.ts'
 import { Answer } from '../../src/streaming/answer.ts'
 import { cancelled, generate, goingAway } from '../../src/streaming/generation.ts'
 import type { Job } from '../../src/streaming/job.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
 import { everybody, job, Model, presenter } from './parts.ts'
 
 /** A generation on fake timers over a `Model`, with what its store was given. */

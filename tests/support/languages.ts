@@ -1,5 +1,5 @@
-import { type Languages, languages } from '../../src/views/languages.ts'
-import { words } from '../../src/views/words.ts'
+import { words } from '../../src/strings/en/words.ts'
+import { type Languages, languages } from '../../src/strings/languages.ts'
 
 /** A made-up second language: English but for some words, by which it is known. */
 export const twoLanguages: Languages = [

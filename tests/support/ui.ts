@@ -1,5 +1,5 @@
+import { languages } from '../../src/strings/languages.ts'
 import type { Preferences } from '../../src/viewer.ts'
-import { languages } from '../../src/views/languages.ts'
 import { createLinks } from '../../src/views/links.ts'
 import { createUi, type Ui } from '../../src/views/ui.ts'
 

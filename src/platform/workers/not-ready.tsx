@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { ConfigError } from '../../config.ts'
-import { words } from '../../views/words.ts'
+import { words } from '../../strings/en/words.ts'
 import { report } from './report.ts'
 
 /**

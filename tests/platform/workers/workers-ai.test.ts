@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ProviderError } from '../../../src/providers/provider.ts'
 import { createWorkersAi } from '../../../src/providers/workers-ai.ts'
-import { words } from '../../../src/views/words.ts'
+import { words } from '../../../src/strings/en/words.ts'
 import { collect, testProvider } from '../../contracts/provider.ts'
 
 const model = '@cf/meta/llama-3.1-8b-instruct-fast'

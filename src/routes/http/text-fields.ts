@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import { fits, oneLine } from '../characters.ts'
-import { linesOf } from '../settings/kind.ts'
-import type { Words } from '../views/words.ts'
+import { fits, oneLine } from '../../characters.ts'
+import { linesOf } from '../../settings/kind.ts'
+import type { Words } from '../../strings/en/words.ts'
 
 // The kinds of text that forms have. Lengths are in characters, as people are told, and are looked at before any pattern is.
 

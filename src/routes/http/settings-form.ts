@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type ChatSettings, fieldOf, readSetting, settingNames } from '../settings/table.ts'
+import { type ChatSettings, fieldOf, readSetting, settingNames } from '../../settings/table.ts'
 import { inEachLanguage } from './form.ts'
 
 /** What a form with a field for each setting asks of a model; other fields may stand beside them. */

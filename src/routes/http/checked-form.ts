@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import type { AppContext } from '../context.ts'
-import type { FormState } from '../views/field.tsx'
+import type { AppContext } from '../../context.ts'
+import type { FormState } from '../../views/field.tsx'
 import { formBody } from './form.ts'
 
 export type Checked<T> = { ok: true; output: T } | { ok: false; state: FormState }

@@ -1,4 +1,4 @@
-import { type Words, words } from './words.ts'
+import { type Words, words } from './en/words.ts'
 
 /** A language that pages can be had in. `tag` is its BCP 47 tag, such as `en`: browsers ask by it, and dates go by it. */
 export type Language = { tag: string; words: Words }

@@ -1,7 +1,7 @@
-import { guideWords } from './words-guide.ts'
-import { listWords } from './words-lists.ts'
-import { providerWords } from './words-providers.ts'
-import { settingsWords } from './words-settings.ts'
+import { guideWords } from './guide.ts'
+import { listWords } from './lists.ts'
+import { providerWords } from './providers.ts'
+import { settingsWords } from './settings.ts'
 
 /** Everything that the program says to people, in one place, so that other languages can follow. */
 export const words = {

@@ -1,8 +1,8 @@
-import type { AppContext, Dependencies } from '../context.ts'
-import { type ChatCursor, listChats, purgeChats, type Shelf } from '../db/chats.ts'
-import { type ChatId, isChatId, type UserId } from '../ids.ts'
-import { notFound } from '../problem.ts'
-import type { ListedChats } from '../views/chat-list.tsx'
+import type { AppContext, Dependencies } from '../../context.ts'
+import { type ChatCursor, listChats, purgeChats, type Shelf } from '../../db/chats.ts'
+import { type ChatId, isChatId, type UserId } from '../../ids.ts'
+import { notFound } from '../../problem.ts'
+import type { ListedChats } from '../../views/chat-list.tsx'
 
 /** How many chats are listed at once. */
 const CHATS_SHOWN = 40

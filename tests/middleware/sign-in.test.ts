@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { Attempts } from '../../src/walls/attempts.ts'
+import { Attempts } from '../../src/middleware/attempts.ts'
 import { testSite } from '../support/app.ts'
 
 const HERE = '203.0.113.7'

@@ -1,5 +1,5 @@
-import type { UnfitWords } from '../settings/kind.ts'
-import type { SettingWords } from '../settings/table.ts'
+import type { UnfitWords } from '../../settings/kind.ts'
+import type { SettingWords } from '../../settings/table.ts'
 
 const fields: SettingWords = {
   system: {

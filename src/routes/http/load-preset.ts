@@ -1,7 +1,7 @@
-import type { Dependencies } from '../context.ts'
-import { findPreset } from '../db/presets.ts'
-import type { Preset } from '../db/schema.ts'
-import type { UserId } from '../ids.ts'
+import type { Dependencies } from '../../context.ts'
+import { findPreset } from '../../db/presets.ts'
+import type { Preset } from '../../db/schema.ts'
+import type { UserId } from '../../ids.ts'
 
 /** The preset of that number as a form or an address says it, if it is the user's. */
 export async function loadPreset(

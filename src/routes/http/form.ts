@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import type { AppContext } from '../context.ts'
-import { isModelId } from '../ids.ts'
-import { ProblemError } from '../problem.ts'
-import type { Words } from '../views/words.ts'
+import type { AppContext } from '../../context.ts'
+import { isModelId } from '../../ids.ts'
+import { ProblemError } from '../../problem.ts'
+import type { Words } from '../../strings/en/words.ts'
 import { atMost, line } from './text-fields.ts'
 
 /** In characters. */
