@@ -49,13 +49,13 @@ export function* linesHtml(text: string): Generator<number, SafeHtml> {
   let empty = 0
   for (const line of `${text}\n`.split('\n')) {
     if (line.trim() !== '') {
-      // One empty line parts two paragraphs, and more of them are there to be seen.
-      if (html !== '') for (; empty > 1; empty--) html += elements.typed(elements.lineBreak())
       empty = 0
       lines.push(line)
     } else {
       empty++
       if (lines.length > 0) html += elements.typed(yield* inlineHtml(lines.join('\n')))
+      // One empty line parts two paragraphs, and more of them are there to be seen.
+      else if (html !== '' && empty > 1) html += elements.typed(elements.lineBreak())
       lines = []
     }
     yield line.length + 1

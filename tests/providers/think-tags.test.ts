@@ -113,22 +113,3 @@ describe('think tags', () => {
     expect([...thinking.push('<think>so far</t')]).toEqual([{ type: 'thinking', text: 'so far' }])
   })
 })
-
-describe('long texts', () => {
-  it.each(['<', '</', '[', '`', '~', '\n', '</think> ', '</think>', '<think>', '`</think>` ', ' ', '◁'])(
-    'of %j are read in linear time, also one character at a time',
-    (token) => {
-      const time = (length: number) => {
-        const written = token.repeat(length / token.length)
-        const times = [1, 2, 3].map(() => {
-          const began = performance.now()
-          split([...written])
-          return performance.now() - began
-        })
-        return Math.min(...times)
-      }
-      time(2000)
-      expect(time(20_000)).toBeLessThan(Math.max(30, time(5000) * 10))
-    },
-  )
-})
