@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { createApp, localUser } from './app.tsx'
+import { forgetUnused, purge } from './chat/deletion.ts'
 import { resumeOrphans } from './chat/orphans.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { ensureUser } from './db/users.ts'
@@ -7,6 +8,7 @@ import { logLine } from './log.ts'
 import { createAssets } from './platform/node/assets.ts'
 import { compressed } from './platform/node/compress.ts'
 import { DatabaseError, openDatabase, openMemory } from './platform/node/database.ts'
+import { everyMinute } from './platform/node/every-minute.ts'
 import { patientFetch } from './platform/node/fetch.ts'
 import { indexManual } from './platform/node/manual.ts'
 import { defaultDatabaseUrl } from './platform/node/paths.ts'
@@ -35,11 +37,15 @@ async function main(): Promise<void> {
   const resume = () => resumeOrphans(kept).catch((error) => report('resuming failed', error))
   const app = createApp(kept, { ...config, assets }, temporary)
   const server = await serve(compressed(app), config, resume)
+  const stopTidying = everyMinute('tidying failed', async (signal) => {
+    await forgetUnused(temporary)
+    await purge(kept, signal)
+  })
   stopOnSignal(async () => {
     const closing = server.close()
     // It tells readers to come back, so that their lines can close.
     await leave()
-    await closing
+    await Promise.all([closing, stopTidying()])
     close()
   })
   console.log(`Weir is ready: ${server.address}`)

@@ -1,4 +1,5 @@
 import { createApp, localUser } from './app.tsx'
+import { purge } from './chat/deletion.ts'
 import { ensureUser } from './db/users.ts'
 import { safeHeaders } from './middleware/headers.ts'
 import type { Bindings } from './platform/workers/bindings.ts'
@@ -27,5 +28,11 @@ export default {
       return notReady(request, error, safeHeaders)
     }
     return app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined })
+  },
+
+  /** By the clock of wrangler.toml: nobody has to look at the chats for the deleted ones to go. */
+  async scheduled(_event: unknown, env: Bindings): Promise<void> {
+    const { platform } = await openPlatform(env)
+    await purge({ chats: platform.db, now: Date.now })
   },
 }

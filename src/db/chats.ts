@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, exists, gte, inArray, isNull, lt, notExists, or, type SQL } from 'drizzle-orm'
 import type { ChatId, MessageId, UserId } from '../ids.ts'
 import type { Database } from './database.ts'
 import { type Chat, chats, messages } from './schema.ts'
@@ -46,24 +46,68 @@ export async function deleteChat(db: Database, userId: UserId, chatId: ChatId, n
   return rowsAffected > 0
 }
 
-/** The chat, if it is deleted and can still be brought back. */
-export async function findDeletedChat(db: Database, userId: UserId, chatId: ChatId): Promise<Chat | undefined> {
-  return db.select().from(chats).where(deleted(userId, chatId)).get()
+/** The chat, if it was deleted at that time or later (epoch milliseconds): such a one can still be brought back. */
+export async function findDeletedChat(
+  db: Database,
+  userId: UserId,
+  chatId: ChatId,
+  since: number,
+): Promise<Chat | undefined> {
+  return db
+    .select()
+    .from(chats)
+    .where(deleted(userId, chatId, since))
+    .get()
 }
 
-/** Brings a deleted chat back; nothing when there is none (any more). */
-export async function restoreChat(db: Database, userId: UserId, chatId: ChatId): Promise<Chat | undefined> {
-  return db.update(chats).set({ deletedAt: null }).where(deleted(userId, chatId)).returning().get()
+/** Brings a chat back that was deleted at that time or later; nothing when there is none (any more). */
+export async function restoreChat(
+  db: Database,
+  userId: UserId,
+  chatId: ChatId,
+  since: number,
+): Promise<Chat | undefined> {
+  return db
+    .update(chats)
+    .set({ deletedAt: null })
+    .where(deleted(userId, chatId, since))
+    .returning()
+    .get()
 }
 
-/** Deletes for good, with all messages, what the user deleted before that time (epoch milliseconds). */
-export async function purgeChats(db: Database, userId: UserId, before: number): Promise<void> {
-  await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.deletedAt, before)))
+/** So many messages are deleted in one piece. */
+const PIECE = 20
+
+/**
+ * Deletes for good a piece of what all users deleted before that time (epoch milliseconds); true when there is more. A chat
+ * goes with the last of its messages, and the newest of these go first: none is left without the one above it.
+ */
+export async function purgeChats(db: Database, before: number): Promise<boolean> {
+  const due = db.select({ id: chats.id }).from(chats).where(lt(chats.deletedAt, before))
+  if (!(await due.get())) return false
+  const piece = db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(inArray(messages.chatId, due))
+    .orderBy(desc(messages.id))
+    .limit(PIECE)
+  const left = db.select({ id: messages.id }).from(messages).where(eq(messages.chatId, chats.id))
+  await db.batch([
+    db.delete(messages).where(inArray(messages.id, piece)),
+    db.delete(chats).where(and(lt(chats.deletedAt, before), notExists(left))),
+  ])
+  return true
 }
 
-/** Deletes for good, with all messages, what the user has not used since that time (epoch milliseconds). */
-export async function forgetChats(db: Database, userId: UserId, before: number): Promise<void> {
-  await db.delete(chats).where(and(eq(chats.userId, userId), lt(chats.updatedAt, before)))
+/** Deletes a chat for good, at once and with all messages; false when it is not this user's. */
+export async function removeChat(db: Database, userId: UserId, chatId: ChatId): Promise<boolean> {
+  const { rowsAffected } = await db.delete(chats).where(owned(userId, chatId))
+  return rowsAffected > 0
+}
+
+/** Deletes for good, with all messages, what no user has used since that time (epoch milliseconds). */
+export async function forgetChats(db: Database, before: number): Promise<void> {
+  await db.delete(chats).where(lt(chats.updatedAt, before))
 }
 
 /** Shows another branch: the one that ends at `tipId`. False unless both chat and message are this user's. */
@@ -84,8 +128,8 @@ function owned(userId: UserId, chatId: ChatId): SQL | undefined {
   return and(eq(chats.id, chatId), eq(chats.userId, userId), isNull(chats.deletedAt))
 }
 
-function deleted(userId: UserId, chatId: ChatId): SQL | undefined {
-  return and(eq(chats.id, chatId), eq(chats.userId, userId), isNotNull(chats.deletedAt))
+function deleted(userId: UserId, chatId: ChatId, since: number): SQL | undefined {
+  return and(eq(chats.id, chatId), eq(chats.userId, userId), gte(chats.deletedAt, since))
 }
 
 function onShelf(shelf: Shelf): SQL | undefined {

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { copy } from '../chat/copy.ts'
+import { restore } from '../chat/deletion.ts'
 import { stopAll } from '../chat/turn.ts'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
-import { changeChat, deleteChat, restoreChat } from '../db/chats.ts'
+import { changeChat, deleteChat } from '../db/chats.ts'
 import type { Chat } from '../db/schema.ts'
 import { isChatId } from '../ids.ts'
 import { notFound, ProblemError } from '../problem.ts'
@@ -86,7 +87,7 @@ export function chatListRoutes(deps: Dependencies) {
 
     .post('/:chat/restoration', async (c) => {
       const id = c.req.param('chat')
-      const chat = isChatId(id) && (await restoreChat(chats, c.var.viewer.userId, id))
+      const chat = isChatId(id) && (await restore(deps, c.var.viewer.userId, id))
       if (!chat) throw new ProblemError(404, ({ lists }) => lists.tooLate)
       return asksForFragment(c) ? reordered(c) : c.redirect(c.var.ui.links.chat(chat.id), 303)
     })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
+import { findRestorable } from '../chat/deletion.ts'
 import { type AppContext, type AppEnv, asksForFragment, type Dependencies } from '../context.ts'
-import { findChat, findDeletedChat } from '../db/chats.ts'
+import { findChat } from '../db/chats.ts'
 import { listPresets } from '../db/presets.ts'
 import { isChatId } from '../ids.ts'
 import { ModelPicker } from '../views/model-picker.tsx'
@@ -36,11 +37,11 @@ export function homeRoutes(deps: Dependencies) {
 }
 
 /** The chat that the address says was just put away, if it was. */
-async function findGone({ chats }: Dependencies, c: AppContext): Promise<Gone | undefined> {
+async function findGone(deps: Dependencies, c: AppContext): Promise<Gone | undefined> {
   const id = c.req.query('gone')
   if (id === undefined || !isChatId(id)) return undefined
-  const deleted = await findDeletedChat(chats, c.var.viewer.userId, id)
+  const deleted = await findRestorable(deps, c.var.viewer.userId, id)
   if (deleted) return { how: 'deleted', chat: deleted }
-  const chat = await findChat(chats, c.var.viewer.userId, id)
+  const chat = await findChat(deps.chats, c.var.viewer.userId, id)
   return chat?.archived ? { how: 'archived', chat } : undefined
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { stopAll } from '../chat/turn.ts'
 import type { AppEnv, Dependencies } from '../context.ts'
-import { deleteChat, forgetChats, purgeChats } from '../db/chats.ts'
+import { removeChat } from '../db/chats.ts'
 import { listPresets } from '../db/presets.ts'
 import { createUi } from '../views/ui.ts'
 import { Welcome } from '../views/welcome.tsx'
@@ -12,12 +12,9 @@ import { modelChoice, page } from './http/page.tsx'
 import { messageRoutes } from './messages.tsx'
 import { settingsRoutes } from './settings.tsx'
 
-/** Memory is not for ever: an unused temporary chat is forgotten after a day, in milliseconds. */
-const UNUSED_MS = 24 * 60 * 60_000
-
 /** Chats that are never stored: the same routes over a database in memory, without all that lists and keeps them. */
 export function temporaryRoutes(deps: Dependencies) {
-  const { chats, library, siteMap, languages, now } = deps
+  const { chats, library, siteMap, languages } = deps
   return new Hono<AppEnv>()
     .use(async (c, next) => {
       c.set('ui', createUi(siteMap, languages, c.var.viewer))
@@ -26,7 +23,6 @@ export function temporaryRoutes(deps: Dependencies) {
 
     .get('/', async (c) => {
       const { ui } = c.var
-      await forgetChats(chats, c.var.viewer.userId, now() - UNUSED_MS)
       const presets = await listPresets(library, c.var.viewer.userId)
       const preset = presetOf(presets, c.req.query('preset'))
       const choice = await modelChoice(deps, c.var.viewer.userId, preset?.model ?? undefined)
@@ -37,8 +33,7 @@ export function temporaryRoutes(deps: Dependencies) {
     .post('/chats/:chat/deletion', async (c) => {
       const chat = await loadChat(deps, c)
       await stopAll(deps, chat)
-      await deleteChat(chats, c.var.viewer.userId, chat.id, now())
-      await purgeChats(chats, c.var.viewer.userId, now() + 1)
+      await removeChat(chats, c.var.viewer.userId, chat.id)
       return c.redirect(c.var.ui.links.temporary, 303)
     })
 

@@ -5,16 +5,18 @@ import {
   deleteChat,
   findChat,
   findDeletedChat,
+  forgetChats,
   listChats,
   purgeChats,
+  removeChat,
   restoreChat,
   type Shelf,
   setTip,
 } from '../../src/db/chats.ts'
 import { findMessage } from '../../src/db/messages.ts'
-import { chats } from '../../src/db/schema.ts'
+import { chats, messages } from '../../src/db/schema.ts'
 import { ask, longChat, testDatabase } from '../support/database.ts'
-import { chat1, chatNamed, local, messageNo, stranger } from '../support/ids.ts'
+import { chat1, chatNamed, local, stranger } from '../support/ids.ts'
 
 it('lists chats by page, the latest used first, also where times are equal', async () => {
   const db = await testDatabase()
@@ -61,29 +63,47 @@ it('keeps the pinned and the archived apart', async () => {
 it('hides what was deleted, and brings it back', async () => {
   const db = await testDatabase()
   const { answer } = await ask(db)
-  expect(await restoreChat(db, local, chat1)).toBeUndefined()
+  expect(await restoreChat(db, local, chat1, 5000)).toBeUndefined()
   expect(await deleteChat(db, local, chat1, 5000)).toBe(true)
   expect(await deleteChat(db, local, chat1, 6000)).toBe(false)
   expect(await findChat(db, local, chat1)).toBeUndefined()
   expect(await changeChat(db, local, chat1, { title: 'New' })).toBeUndefined()
   expect(await listChats(db, local, { limit: 9 })).toEqual([])
-  expect(await findDeletedChat(db, local, chat1)).toMatchObject({ deletedAt: 5000 })
-  expect(await restoreChat(db, local, chat1)).toMatchObject({ tipId: answer.id, deletedAt: null })
+  expect(await findDeletedChat(db, local, chat1, 5000)).toMatchObject({ deletedAt: 5000 })
+  expect(await findDeletedChat(db, local, chat1, 5001)).toBeUndefined()
+  expect(await restoreChat(db, local, chat1, 5001)).toBeUndefined()
+  expect(await restoreChat(db, local, chat1, 5000)).toMatchObject({ tipId: answer.id, deletedAt: null })
   expect(await listChats(db, local, { limit: 9 })).toHaveLength(1)
 })
 
-it('purges a deleted chat with its messages, also a very long one', async () => {
+it('purges what all users deleted before a time, piece by piece, each message before the one above it', async () => {
   const db = await testDatabase()
-  await longChat(db, 1500)
-  const kept = await ask(db, { chatId: chatNamed('chat-2') })
+  await longChat(db, 130)
+  const theirs = chatNamed('theirs')
+  await ask(db, { userId: stranger, chatId: theirs })
+  const later = await ask(db, { chatId: chatNamed('later') })
+  const kept = await ask(db, { chatId: chatNamed('kept') })
   await deleteChat(db, local, chat1, 5000)
-  await purgeChats(db, local, 5000)
-  await purgeChats(db, stranger, 9000)
-  expect(await findDeletedChat(db, local, chat1)).toBeDefined()
-  await purgeChats(db, local, 5001)
-  expect(await findDeletedChat(db, local, chat1)).toBeUndefined()
-  expect(await findMessage(db, local, chat1, messageNo(1500))).toBeUndefined()
-  expect(await findMessage(db, local, chatNamed('chat-2'), kept.answer.id)).toBeDefined()
+  await deleteChat(db, stranger, theirs, 5000)
+  await deleteChat(db, local, chatNamed('later'), 5001)
+  expect(await purgeChats(db, 5000)).toBe(false)
+  const left = async () => (await db.select({ id: messages.id }).from(messages)).length
+  const counts = [await left()]
+  while (await purgeChats(db, 5001)) counts.push(await left())
+  expect(counts).toEqual([136, 116, 96, 76, 56, 36, 16, 4])
+  expect((await db.select({ id: chats.id }).from(chats)).map(({ id }) => id).sort()).toEqual(['kept', 'later'])
+  expect(await restoreChat(db, local, chatNamed('later'), 5001)).toMatchObject({ tipId: later.answer.id })
+  expect(await findMessage(db, local, chatNamed('kept'), kept.answer.id)).toBeDefined()
+})
+
+it('removes a chat at once, and forgets those that nobody used', async () => {
+  const db = await testDatabase()
+  for (const [chatId, now] of Object.entries({ a: 1000, b: 2000, c: 3000 }))
+    await ask(db, { chatId: chatNamed(chatId), now })
+  expect(await removeChat(db, stranger, chatNamed('c'))).toBe(false)
+  expect(await removeChat(db, local, chatNamed('c'))).toBe(true)
+  await forgetChats(db, 2000)
+  expect((await listChats(db, local, { limit: 9 })).map(({ id }) => id)).toEqual(['b'])
 })
 
 it('refuses a stranger everything', async () => {
@@ -100,6 +120,6 @@ it('refuses a stranger everything', async () => {
     updatedAt: 1000,
   })
   await deleteChat(db, local, chat1, 5000)
-  expect(await findDeletedChat(db, stranger, chat1)).toBeUndefined()
-  expect(await restoreChat(db, stranger, chat1)).toBeUndefined()
+  expect(await findDeletedChat(db, stranger, chat1, 5000)).toBeUndefined()
+  expect(await restoreChat(db, stranger, chat1, 5000)).toBeUndefined()
 })

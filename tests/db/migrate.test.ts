@@ -80,6 +80,6 @@ it('finds in old messages and titles what only the newest search finds', async (
   expect(await searchMessages(db, local, '検索', 10)).toHaveLength(1)
   expect(await searchTitles(db, local, '検索', 10)).toHaveLength(1)
   await deleteChat(db, local, chat1, 1)
-  await purgeChats(db, local, 2)
+  await purgeChats(db, 2)
   expect((await client.execute('SELECT rowid FROM message_index')).rows).toEqual([])
 })

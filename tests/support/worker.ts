@@ -27,11 +27,14 @@ export type WorkerSite = Site & {
   evict: (chatPath: string) => Promise<void>
   /** What its storage holds of running answers. */
   kept: (chatPath: string) => Promise<string>
+  /** Lets the clock of wrangler.toml strike. */
+  strike: () => Promise<void>
   /** Kills the runtime, and starts it anew on what it has stored. */
   restart: () => Promise<void>
 }
 
 type TestObject = ChatStub & { evict(): Promise<void>; kept(): Promise<string> }
+type TestWorker = { scheduled(): Promise<unknown> }
 type TestObjects = { idFromName(name: string): object; get(id: object): TestObject }
 
 /** A line for each request: one that is used again may just have been closed by the runtime. */
@@ -79,6 +82,9 @@ export async function workerSite({ password, env = {} }: SiteOptions = {}): Prom
       await (await objectOf(runtime.mf, chatPath)).evict().catch(() => undefined)
     },
     kept: async (chatPath) => (await objectOf(runtime.mf, chatPath)).kept(),
+    async strike() {
+      await ((await runtime.mf.getWorker()) as unknown as TestWorker).scheduled()
+    },
     async restart() {
       await runtime.mf.dispose()
       runtime = await start()

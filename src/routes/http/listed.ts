@@ -1,5 +1,5 @@
 import type { AppContext, Dependencies } from '../../context.ts'
-import { type ChatCursor, listChats, purgeChats, type Shelf } from '../../db/chats.ts'
+import { type ChatCursor, listChats, type Shelf } from '../../db/chats.ts'
 import { type ChatId, isChatId, type UserId } from '../../ids.ts'
 import { notFound } from '../../problem.ts'
 import type { ListedChats } from '../../views/chat-list.tsx'
@@ -9,12 +9,9 @@ const CHATS_SHOWN = 40
 /** Nobody pins more, and everything pinned is listed at once. */
 const PINNED_SHOWN = 100
 
-/** How long a deleted chat can be brought back, in milliseconds. The offer is seen for ten seconds; some read slowly. */
-const KEPT_MS = 10 * 60_000
-
 /**
  * One page of the user's chats, below `before`, with the one that is open marked: `current`, or what htmx says is in the
- * browser. What was deleted long enough ago is purged first: this is asked often enough, and costs nothing.
+ * browser.
  */
 export async function listed(
   deps: Dependencies,
@@ -22,13 +19,11 @@ export async function listed(
   { before, current = openChat(c) }: { before?: ChatCursor | undefined; current?: ChatId | undefined } = {},
 ): Promise<ListedChats> {
   const { userId } = c.var.viewer
-  const now = deps.now()
-  await purgeChats(deps.library, userId, now - KEPT_MS)
   const [pinned, { chats, more }] = await Promise.all([
     before === undefined ? listChats(deps.library, userId, { shelf: 'pinned', limit: PINNED_SHOWN }) : [],
     chatsOn(deps, userId, 'listed', before),
   ])
-  return { pinned, chats, more, after: before?.updatedAt, current, now }
+  return { pinned, chats, more, after: before?.updatedAt, current, now: deps.now() }
 }
 
 /** One page of the chats on a shelf, and whether there are more below it. */

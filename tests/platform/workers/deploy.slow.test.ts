@@ -34,6 +34,11 @@ describe('what is deployed', () => {
     expect(printed).toMatch(/env\.ASSETS\s+Assets/)
   })
 
+  it('has a clock, by which deleted chats go', async () => {
+    expect(await readFile(join(cwd, 'wrangler.toml'), 'utf8')).toMatch(/^crons = \["\*\/10 \* \* \* \*"\]$/m)
+    expect(bundle).toMatch(/async scheduled\(/)
+  })
+
   it("imports nothing but the runtime's own module", () => {
     const imported = [...bundle.matchAll(/^\s*import\s[^;]*?["']([^"']+)["'];?$/gm)].map(([, from]) => from)
     expect(new Set(imported)).toEqual(new Set(['cloudflare:workers']))

@@ -1,3 +1,4 @@
+import { createClient } from '@libsql/client'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { readEvents } from '../../support/events.ts'
 import { open, post, startChat } from '../../support/site.ts'
@@ -68,6 +69,22 @@ it('shows HTML that a model wrote as text', async () => {
   const html = await (await open(site, chat.path)).text()
   expect(html).toContain('&lt;b&gt;bold&lt;/b&gt;')
   expect(html).toContain('&lt;div&gt;block&lt;/div&gt;')
+})
+
+it('deletes for good by the clock what was deleted ten minutes ago, and nothing else, without a visitor', async () => {
+  const site = await start()
+  const client = createClient({ url: site.database.url })
+  onTestFinished(() => client.close())
+  for (const question of ['Gone', 'Going', 'Kept'])
+    await (await site.fetch((await startChat(site, question, 'guide/guide')).stream)).text()
+  const chats = async () => (await client.execute('SELECT id, title FROM chats ORDER BY title')).rows
+  const [going, gone] = await chats()
+  for (const chat of [going, gone]) await post(site, `/chats/${chat?.id}/deletion`)
+  await client.execute({ sql: 'UPDATE chats SET deleted_at = deleted_at - 601000 WHERE id = ?', args: [`${gone?.id}`] })
+  await site.strike()
+  expect((await chats()).map(({ title }) => title)).toEqual(['Going', 'Kept'])
+  expect((await client.execute('SELECT count(*) AS n FROM messages')).rows[0]?.n).toBe(4)
+  expect((await post(site, `/chats/${going?.id}/restoration`)).status).toBe(200)
 })
 
 it('writes 100 answers at once, each to its end', async () => {
