@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { getPath } from 'hono/utils/url'
 import { type Access, type AppContext, type AppEnv, asksForFragment, type Dependencies } from './context.ts'
-import { outOfReach, takesNoWrites } from './db/error.ts'
+import { isBusy, outOfReach, takesNoWrites } from './db/error.ts'
 import { isUserId, known } from './ids.ts'
 import { safeHeaders } from './middleware/headers.ts'
 import { knownHost } from './middleware/host.ts'
@@ -99,6 +99,7 @@ function tooLarge(): never {
 /** What people are told of an error that nobody has foreseen. */
 function failure(error: Error): ProblemError {
   if (takesNoWrites(error)) return new ProblemError(507, ({ problem }) => problem.unwritable)
+  if (isBusy(error)) return new ProblemError(503, ({ problem }) => problem.busy)
   if (outOfReach(error)) return new ProblemError(503, ({ problem }) => problem.outOfReach)
   return new ProblemError(500, ({ problem }) => problem.server)
 }

@@ -12,3 +12,9 @@ export function outOfReach(error: unknown): boolean {
   // In the words of Node, of Workers, and of libSQL's client.
   return /^fetch failed|^Network connection lost|HTTP status 5\d\d/.test(error.message) || outOfReach(error.cause)
 }
+
+/** Whether another program was writing to the database for longer than one waits for it. */
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return ('code' in error && error.code === 'SQLITE_BUSY') || isBusy(error.cause)
+}

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { type Client, createClient, LibsqlError } from '@libsql/client/sqlite3'
+import { type Client, createClient } from '@libsql/client/sqlite3'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
 import { oneLine } from '../../characters.ts'
 import type { Database } from '../../db/database.ts'
 import { isNewer, migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema.ts'
+import { FileClient } from './file-client.ts'
 import { lockFile } from './lock.ts'
 
 /** An open database. `client` speaks SQL to it; `close` gives the file back. */
@@ -18,9 +19,6 @@ export class DatabaseError extends Error {
 
 /** Why it could not be opened, in the words of SQLite or a server; in UTF-16 units. */
 const LONGEST_REASON = 300
-
-/** How long a statement waits for another program that writes to the file, in milliseconds; libSQL's default is not at all. */
-const timeout = 5000
 
 /**
  * Opens a `file:` database, for this process alone, or one over `libsql:`, `https:` or `http:`, brings it to the newest
@@ -53,7 +51,7 @@ async function openFile(url: string, first: (db: Database) => Promise<void>): Pr
     if (!unlock)
       throw new DatabaseError(`Another Weir is using ${path}. Stop that one, or set DATABASE_URL to another file.`)
     undo.push(unlock)
-    const client = reconnectWhenBusy(createClient({ url, timeout }))
+    const client = new FileClient(url)
     undo.push(() => client.close())
     await client.execute('PRAGMA journal_mode = WAL')
     await migrate(client)
@@ -101,27 +99,4 @@ function reasonOf(error: unknown): string {
   if (error.cause instanceof Error) return reasonOf(error.cause)
   const code = 'code' in error ? String(error.code) : error.name
   return oneLine(error.message.split('\n')[0] ?? '', LONGEST_REASON) || code
-}
-
-/**
- * libSQL leaves a statement that met SQLITE_BUSY in progress: what the same connection writes afterwards is reported as
- * stored and lost. So the connections are renewed before anything else can use them. The error itself goes on.
- */
-export function reconnectWhenBusy(client: Client): Client {
-  const guarded = new Set<PropertyKey>(['execute', 'batch', 'migrate', 'executeMultiple'])
-  return new Proxy(client, {
-    get(target, name) {
-      const member = Reflect.get(target, name, target)
-      if (typeof member !== 'function') return member
-      if (!guarded.has(name)) return member.bind(target)
-      return async (...args: unknown[]) => {
-        try {
-          return await member.apply(target, args)
-        } catch (error) {
-          if (error instanceof LibsqlError && error.code === 'SQLITE_BUSY') await target.reconnect()
-          throw error
-        }
-      }
-    },
-  })
 }

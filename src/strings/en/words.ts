@@ -162,6 +162,7 @@ export const words = {
     server: 'Something went wrong in Weir itself. What is stored is safe; its log says more.',
     unwritable:
       'Weir could not store this: the disk is full, or its database may not be written. Nothing was changed; make room, then try again.',
+    busy: 'Weir could not store this: another program was writing to its database the whole time. Nothing was changed; try again in a moment.',
     outOfReach: 'Weir cannot reach its database. What is stored there is safe; try again in a moment.',
     offline: 'Weir cannot be reached. What you wrote is still in the box; try again when the server is back.',
     goHome: 'To a new chat',

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient } from '@libsql/client'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { ensureUser } from '../../../src/db/users.ts'
-import { DatabaseError, openDatabase, reconnectWhenBusy } from '../../../src/platform/node/database.ts'
+import { DatabaseError, openDatabase } from '../../../src/platform/node/database.ts'
 import { local } from '../../support/ids.ts'
 import { dataFolder } from '../../support/server.ts'
 
@@ -134,40 +134,3 @@ async function sql(path: string, statement: string): Promise<void> {
   await client.execute(statement)
   client.close()
 }
-
-it('loses no row while another program writes to the file', async () => {
-  const url = `file:${folder}/weir.db`
-  const { client } = await opened(url)
-  await client.execute('CREATE TABLE notes (text)')
-  const writer = await otherProcess('write', url, '1500')
-  const ended = once(writer, 'exit')
-  for (let i = 0; i < 3000; i++) {
-    await client.execute("INSERT INTO notes VALUES ('ours')")
-    // Every call blocks: without a pause the other process's end would never be seen.
-    if (i % 100 === 0) await new Promise(setImmediate)
-  }
-  expect(await ended).toEqual([0, null])
-  const reader = createClient({ url })
-  const { rows } = await reader.execute('SELECT text, count(*) AS n FROM notes GROUP BY text ORDER BY text')
-  reader.close()
-  expect(rows.map(({ text, n }) => [text, n])).toEqual([
-    ['other', 1500],
-    ['ours', 3000],
-  ])
-}, 60_000)
-
-it('stores what it reports as stored after it met a busy file', async () => {
-  const url = `file:${folder}/weir.db`
-  const other = createClient({ url })
-  const client = reconnectWhenBusy(createClient({ url, timeout: 0 }))
-  await client.execute('CREATE TABLE notes (text)')
-  const lock = await other.transaction('write')
-  await expect(client.execute("INSERT INTO notes VALUES ('busy')")).rejects.toThrow('locked')
-  await expect(client.batch(["INSERT INTO notes VALUES ('busy')"], 'write')).rejects.toThrow('locked')
-  await lock.rollback()
-  await client.execute("INSERT INTO notes VALUES ('kept')")
-  const { rows } = await other.execute('SELECT text FROM notes')
-  expect(rows.map(({ text }) => text)).toEqual(['kept'])
-  client.close()
-  other.close()
-})
