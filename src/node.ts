@@ -24,7 +24,7 @@ const root = new URL('..', import.meta.url)
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const url = config.database.url ?? defaultDatabaseUrl(process.env, { platform: process.platform, home: homedir() })
-  const { db, close } = await openDatabase(url, config.database.authToken, async (db) => {
+  const { db, erase, close } = await openDatabase(url, config.database.authToken, async (db) => {
     await ensureUser(db, localUser)
     await indexManual(db, root)
   })
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   const stopTidying = everyMinute('tidying failed', async (signal) => {
     await forgetUnused(temporary)
     await purge(kept, signal)
+    await erase(signal)
   })
   stopOnSignal(async () => {
     const closing = server.close()

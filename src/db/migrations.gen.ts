@@ -95,5 +95,17 @@ export const migrations: Migration[] = [
       "ALTER TABLE `messages` ADD `left_order` integer;",
       "CREATE TRIGGER `tip_moved` AFTER UPDATE OF tip_id ON `chats` WHEN old.tip_id <> new.tip_id BEGIN\n\tUPDATE messages SET left_order = (SELECT coalesce(max(left_order), 0) + 1 FROM messages WHERE chat_id = new.id) WHERE id = old.tip_id;\nEND;"
     ]
+  },
+  {
+    "id": 7,
+    "tag": "0006_erasure",
+    "when": 1795851569035,
+    "hash": "5b1e2018f3e6501bc2156ca4092a6911a2858903a0a4a8f7cd6e8adf63de2ddd",
+    "statements": [
+      "-- An index of FTS5 keeps the words of what was deleted until its parts are merged. Here is counted how many messages were\n-- deleted, and how many of them the indexes have forgotten: see src/db/erasure.ts. Those of before are not known.\nCREATE TABLE `erasure` (`deleted` integer NOT NULL, `erased` integer NOT NULL);",
+      "INSERT INTO `erasure` VALUES (1, 0);",
+      "DROP TRIGGER `message_deleted`;",
+      "CREATE TRIGGER `message_deleted` AFTER DELETE ON `messages` WHEN old.status <> 'streaming' BEGIN\n\tDELETE FROM message_index WHERE rowid = old.id;\n\tUPDATE erasure SET deleted = deleted + 1;\nEND;"
+    ]
   }
 ]

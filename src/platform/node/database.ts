@@ -4,13 +4,18 @@ import { type Client, createClient } from '@libsql/client/sqlite3'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
 import { oneLine } from '../../characters.ts'
 import type { Database } from '../../db/database.ts'
+import { forgetWords } from '../../db/erasure.ts'
 import { isNewer, migrate } from '../../db/migrate.ts'
 import * as schema from '../../db/schema.ts'
+import { pause } from '../../streaming/pause.ts'
 import { FileClient } from './file-client.ts'
 import { lockFile } from './lock.ts'
 
-/** An open database. `client` speaks SQL to it; `close` gives the file back. */
-export type OpenDatabase = { db: Database; client: Client; close(): void }
+/**
+ * An open database. `client` speaks SQL to it; `erase` overwrites what was deleted, where that is in our hands, unless
+ * aborted; `close` gives the file back.
+ */
+export type OpenDatabase = { db: Database; client: Client; erase(signal: AbortSignal): Promise<void>; close(): void }
 
 /** Why the database could not be opened, in words for people. */
 export class DatabaseError extends Error {
@@ -59,7 +64,7 @@ async function openFile(url: string, first: (db: Database) => Promise<void>): Pr
       throw new DatabaseError(`A newer Weir has used ${path}. Start that one, or set DATABASE_URL to another file.`)
     const db = drizzle(client, { schema })
     await first(db)
-    return { db, client, close }
+    return { db, client, erase: (signal) => erase(db, client, signal), close }
   } catch (error) {
     close()
     if (error instanceof DatabaseError) throw error
@@ -90,7 +95,16 @@ async function openServer(
     const safe = authToken === undefined ? reason : reason.replaceAll(authToken, '…')
     throw new DatabaseError(`Cannot use the database at ${host} (${safe}). ${advice}`, { cause: error })
   }
-  return { db, client, close: () => client.close() }
+  return { db, client, erase: async () => {}, close: () => client.close() }
+}
+
+/** The client has deleted rows overwritten at once; their words may be in the search, and all of it in the log. */
+async function erase(db: Database, client: Client, signal: AbortSignal): Promise<void> {
+  for await (const _piece of forgetWords(db)) {
+    if (signal.aborted) return
+    await pause()
+  }
+  await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
 }
 
 /** What is at the bottom of an error, in one line: those above it quote statements, and addresses with their tokens. */

@@ -21,7 +21,7 @@ export class FileClient implements Client {
   readonly protocol = 'file'
   readonly #client: Client
   /** The end of the call that has the connection. */
-  #call: Promise<unknown> = Promise.resolve()
+  #call: Promise<unknown>
   /** The end of the last write in line. */
   #line: Promise<unknown> = Promise.resolve()
   /** The error of the last write that was tried, if it found another program writing. */
@@ -29,6 +29,7 @@ export class FileClient implements Client {
 
   constructor(url: string) {
     this.#client = createClient({ url, timeout: HOLD_MS, concurrency: 1 })
+    this.#call = this.#overwriting()
   }
 
   get closed() {
@@ -64,8 +65,9 @@ export class FileClient implements Client {
     return this.#client.sync()
   }
 
-  reconnect() {
-    return this.#client.reconnect()
+  async reconnect() {
+    await this.#client.reconnect()
+    await this.#overwriting()
   }
 
   close() {
@@ -130,5 +132,13 @@ export class FileClient implements Client {
     const call = this.#call.then(run)
     this.#call = call.catch(() => undefined)
     return call
+  }
+
+  /**
+   * What is deleted, and what was there before a change, is overwritten. A connection that is told so only for a deletion
+   * misses the copies that it left behind when it changed rows, or moved them to make room for others.
+   */
+  #overwriting() {
+    return this.#client.execute('PRAGMA secure_delete = ON')
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type Client, createClient } from '@libsql/client'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
@@ -90,6 +90,23 @@ it('opens no files while it waits', async () => {
   expect((await openFiles()) - before).toBeLessThan(10)
   await lock.rollback()
   await write
+})
+
+it('overwrites what is deleted, and what was there before a change, also after it met a busy file', async () => {
+  const lock = await other.transaction('write')
+  const write = client.execute(note('a'))
+  await tried()
+  await lock.rollback()
+  await write
+  const said = (index: number) => `said ${index} ${'and so on '.repeat(index % 40)}`
+  for (let index = 0; index < 200; index++) {
+    await client.execute(note(said(index)))
+    // An answer that grows: it is moved to where there is room for it.
+    await client.execute({ sql: 'UPDATE notes SET text = text || ? WHERE rowid > ?', args: ['more ', index - 2] })
+  }
+  await client.execute("DELETE FROM notes WHERE text LIKE 'said %'")
+  await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  expect(await readFile(url.replace('file:', ''), 'latin1')).not.toMatch(/said|and so on/)
 })
 
 it('gives errors of other kinds at once, and leaves nothing of the batch', async () => {
