@@ -10,6 +10,7 @@ import * as schema from '../../db/schema.ts'
 import { pause } from '../../streaming/pause.ts'
 import { FileClient } from './file-client.ts'
 import { lockFile } from './lock.ts'
+import { keepPrivate } from './private.ts'
 
 /**
  * An open database. `client` speaks SQL to it; `erase` overwrites what was deleted, where that is in our hands, unless
@@ -52,6 +53,7 @@ async function openFile(url: string, first: (db: Database) => Promise<void>): Pr
   }
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    for (const file of [path, `${path}.lock`]) await keepPrivate(file)
     const unlock = await lockFile(url)
     if (!unlock)
       throw new DatabaseError(`Another Weir is using ${path}. Stop that one, or set DATABASE_URL to another file.`)
