@@ -2,10 +2,12 @@ import { createApp, localUser } from './app.tsx'
 import { purge } from './chat/deletion.ts'
 import { ensureUser } from './db/users.ts'
 import { safeHeaders } from './middleware/headers.ts'
+import { spokenLanguage } from './middleware/viewer.ts'
 import type { Bindings } from './platform/workers/bindings.ts'
 import { notReady } from './platform/workers/not-ready.tsx'
 import { openPlatform } from './platform/workers/platform.ts'
 import { createRemoteHub } from './platform/workers/remote-hub.ts'
+import { languages } from './strings/languages.ts'
 import { createParts, presenterOf } from './wiring.ts'
 
 export { ChatObject } from './platform/workers/chat-object.ts'
@@ -25,7 +27,7 @@ export default {
     try {
       app ??= await open(env)
     } catch (error) {
-      return notReady(request, error, safeHeaders)
+      return notReady(request, error, languages, [safeHeaders, spokenLanguage(languages)])
     }
     return app.fetch(request, { peer: request.headers.get('cf-connecting-ip') ?? undefined })
   },

@@ -6,7 +6,7 @@ import { languages } from '../../src/strings/languages.ts'
 const offOn = choice({ off: false, on: true })
 
 it.each([
-  ['a text', text(3), ' a\r\nb ', 'a\nb'],
+  ['a text', text(3), ' a\nb ', 'a\nb'],
   ['a number with a point', number(0, 2), ' 0.5 ', 0.5],
   ['a number with a comma', number(0, 2), '0,5', 0.5],
   ['the least', number(0, 2), '0', 0],

@@ -9,6 +9,7 @@ export const twoLanguages: Languages = [
     words: {
       ...words,
       newChat: 'Neues Gespräch',
+      notReady: { ...words.notReady, title: 'Weir ist noch nicht so weit' },
       lists: { ...words.lists, today: 'Heute' },
       presets: { ...words.presets, needsName: 'Gib ihm einen Namen.' },
       temporary: { ...words.temporary, title: 'Ein Gespräch, das nicht bleibt' },
