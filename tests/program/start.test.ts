@@ -132,7 +132,7 @@ describe('the start', () => {
     const began = performance.now()
     expect(await statusOf(server.url, as('correct horse'))).toBe(200)
     expect(performance.now() - began).toBeGreaterThan(1000)
-    expect(server.output().match(/wrong password.*/g)).toEqual(['wrong password 127.0.0.1'])
+    expect(server.output().match(/wrong password.*/g)).toEqual(['wrong password: 127.0.0.1'])
     expect(server.output()).not.toContain('horse')
   })
 
