@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts'
 import type { Alert, Align } from './elements.tsx'
 import type { Fence } from './fence.ts'
 import type { Inline } from './inline.ts'
@@ -63,10 +64,18 @@ export type Html = Node & {
   source: string
   end: RegExp | undefined
   closed: boolean
-  allowance: number
+  allowance: Allowance
   html?: SafeHtml
 }
-export type Formula = Node & { kind: 'math'; source: string; end: string; closed: boolean; complete: boolean }
+export type Formula = Node & {
+  kind: 'math'
+  source: string
+  end: string
+  closed: boolean
+  complete: boolean
+  allowance: Allowance
+  html?: SafeHtml
+}
 export type Rule = Node & { kind: 'rule' }
 
 export type Container = Root | Quote | List | Item | Note | Details | Table | Row

@@ -2,7 +2,7 @@ import { Lexer, Marked, Tokenizer, type Tokens } from 'marked'
 import { addressAt } from './addresses.ts'
 import { isInlineTag } from './allowed.ts'
 import { emphasisRules } from './emphasis.ts'
-import { formulaAt, mayFollow } from './math.ts'
+import { formulaAt, mayFollow } from './formula.ts'
 
 export type Formula = { type: 'formula'; raw: string; source: string; display: boolean }
 export type Reference = { type: 'reference'; raw: string; label: string }

@@ -5,7 +5,7 @@ import type { Labels } from './tools.ts'
 
 export type Align = 'left' | 'center' | 'right' | undefined
 
-/** Every element that rendered text can contain is in this file: what has no function here cannot be emitted. */
+/** Every element that rendered text can contain is in this file, or mathml.tsx: what has no function here cannot be emitted. */
 
 /** Text as HTML. The one escape beside Hono's own: a hot path, so plain text costs one test and no copy. */
 export function escapeText(text: string): SafeHtml {

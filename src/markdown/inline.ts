@@ -1,3 +1,4 @@
+import type { Allowance } from './allowance.ts'
 import { escapeText } from './elements.tsx'
 import type { Lexing, Scope } from './lexing.ts'
 import { complete, firmEnd, isClosed } from './marks.ts'
@@ -25,7 +26,7 @@ const longLeaf = 16384
 export class Inline {
   readonly #lexing: Lexing
   readonly #scope: Scope
-  readonly #allowance: number
+  readonly #allowance: Allowance
   /** All text so far. */
   source = ''
   #settled = trust('')
@@ -46,7 +47,7 @@ export class Inline {
   constructor(lexing: Lexing, scope: Scope) {
     this.#lexing = lexing
     this.#scope = scope
-    this.#allowance = scope.allowance
+    this.#allowance = { ...scope.allowance }
   }
 
   get empty(): boolean {
@@ -69,7 +70,7 @@ export class Inline {
   final(): Inline {
     const inline = new Inline(this.#lexing, {
       known: Number.POSITIVE_INFINITY,
-      allowance: this.#allowance,
+      allowance: { ...this.#allowance },
       final: true,
     })
     inline.write(this.source)
@@ -212,10 +213,12 @@ export class Inline {
     const spans = this.#lexing.lex(words, this.#scope, false)
     this.#settle(gap)
     this.#settle(spans)
+    this.#scope.allowance.formulas -= segment.length
     this.#restart()
   }
 
   #settlePlain(segment: string): void {
+    this.#scope.allowance.formulas -= segment.length
     if (!segment.includes('\n')) {
       push(this.#fresh, text(segment))
       this.#settled = trust(this.#settled + escapeText(segment))

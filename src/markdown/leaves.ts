@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities'
+import type { Allowance } from './allowance.ts'
 import type { Code, Container, Formula, Heading, Html, Leaf, Paragraph } from './block.ts'
 import type { Definitions } from './definitions.ts'
 import { Fence } from './fence.ts'
@@ -12,13 +13,13 @@ const longestHidden = 8192
 /** Blanks and `#` at the end of a heading that are longer than this are text. */
 const longestClosing = 256
 
-/** A new leaf, still empty. `text` is what its first line begins with; `allowance`, how much HTML it may hold. */
+/** A new leaf, still empty. `text` is what its first line begins with; `allowance`, what is left to it of HTML and formulas. */
 export function create(
   planned: PlannedLeaf,
   text: string,
   number: number,
   inline: Inline,
-  allowance: number,
+  allowance: Allowance,
   tools: Tools,
 ): Leaf {
   const node = { number, parent: undefined, revision: 0 }
@@ -46,7 +47,7 @@ export function create(
     case 'html':
       return { kind: 'html', ...node, source: '', end: planned.end, closed, allowance }
     case 'math':
-      return { kind: 'math', ...node, source: '', end: planned.end, closed, complete: false }
+      return { kind: 'math', ...node, source: '', end: planned.end, closed, complete: false, allowance }
     case 'rule':
       return { kind: 'rule', ...node }
   }

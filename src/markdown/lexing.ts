@@ -1,17 +1,19 @@
 import { decodeHTMLStrict } from 'entities'
 import type { MarkedToken, Token, Tokens } from 'marked'
 import { linkable } from './addresses.ts'
+import type { Allowance } from './allowance.ts'
 import { Definitions } from './definitions.ts'
 import { createLexer, type Formula, type Reference } from './dialect.ts'
 import * as elements from './elements.tsx'
 import { unfinished } from './marks.ts'
+import { undrawn } from './mathml.tsx'
 import { Notes } from './notes.ts'
-import { isCleanable, trust } from './sanitize.tsx'
+import { isCleanable, type SafeHtml, trust } from './sanitize.tsx'
 import { htmlOf, join, merge, type Span, shownText, text } from './span.ts'
 import type { Tools } from './tools.ts'
 
-/** What one leaf may see and do: the definitions known when it began, and the HTML fragments that are left to it. */
-export type Scope = { known: number; allowance: number; final: boolean }
+/** What one leaf may see and do: the definitions known when it began, and what was left then. */
+export type Scope = { known: number; allowance: Allowance; final: boolean }
 
 /** Inline elements nested deeper than this are text. */
 const deepest = 32
@@ -23,7 +25,7 @@ export class Lexing {
   readonly definitions = new Definitions()
   readonly notes = new Notes()
   readonly #lexer = createLexer()
-  #scope: Scope = { known: 0, allowance: 0, final: false }
+  #scope: Scope = { known: 0, allowance: { tags: 0, formulas: 0 }, final: false }
   #running = false
 
   constructor(id: string, tools: Tools) {
@@ -39,6 +41,12 @@ export class Lexing {
     Object.assign(this.#lexer.state, { inLink: false, inRawBlock: false, linkEmitted: false })
     if (this.definitions.count > 0) this.#lexer.tokens.links = this.definitions.links
     return this.#spans(this.#lexer.inlineTokens(text), 0, false)
+  }
+
+  /** A formula, or its source where no more of them are drawn. */
+  formula(source: string, display: boolean, allowance: Allowance): SafeHtml {
+    if (allowance.formulas <= 0) return undrawn(source, 'late', this.tools.labels)
+    return this.tools.math(source, display)
   }
 
   #spans(tokens: Token[], depth: number, inLink: boolean): Span[] {
@@ -88,7 +96,7 @@ export class Lexing {
         this.#link(token, spans, depth, inLink)
         break
       case 'formula': {
-        const html = this.tools.math(token.source, token.display)
+        const html = this.formula(token.source, token.display, this.#scope.allowance)
         spans.push({ kind: 'math', text: '', spans: [], html })
         break
       }
@@ -148,11 +156,11 @@ export class Lexing {
       .slice(first, last + 1)
       .map((span) => (span.kind === 'tag' ? span.text : htmlOf(span)))
       .join('')
-    if (!isCleanable(dirty) || this.#scope.allowance <= 0) {
+    if (!isCleanable(dirty) || this.#scope.allowance.tags <= 0) {
       return merge(spans.map((span) => (span.kind === 'tag' ? text(span.text) : span)))
     }
     const clean = { kind: 'html', text: '', spans: [], html: this.tools.sanitizer(dirty) }
-    this.#scope.allowance -= dirty.split('<').length - 1
+    this.#scope.allowance.tags -= dirty.split('<').length - 1
     return merge([...spans.slice(0, first), clean, ...spans.slice(last + 1)])
   }
 }

@@ -1,6 +1,6 @@
 import { isInlineTag } from './allowed.ts'
 import { sidesOf } from './emphasis.ts'
-import { formulaAt, mayFollow } from './math.ts'
+import { formulaAt, mayFollow } from './formula.ts'
 
 /** An inline mark that was opened: where, how long its run is, and what it is made of. */
 type Mark = { character: string; at: number; length: number }

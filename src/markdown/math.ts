@@ -1,76 +1,58 @@
-import { escapeText, inlineCode } from './elements.tsx'
-import { type SafeHtml, trust } from './sanitize.tsx'
+import { inlineCode } from './elements.tsx'
+import { mathMl, undrawn } from './mathml.tsx'
+import type { SafeHtml } from './sanitize.tsx'
+import { checkSource, checkTree, defines, isNode, TooLarge } from './tex.ts'
+import type { Labels } from './tools.ts'
 
 /** Renders a formula in TeX as MathML; `display` puts it on a line of its own. */
 export type RenderMath = (source: string, display: boolean) => SafeHtml
 
-/** A longer formula is shown as its source. */
-const longest = 4096
+/** The part of temml that is used here: its types do not tell of it. */
+type Temml = Record<'__parse' | '__renderToMathMLTree', (source: string, options: object) => unknown>
+
+/** How much is remembered of formulas and their MathML, in UTF-16 units. */
+const mostKnown = 1024 * 1024
 
 /** Loads temml, and remembers the latest formulas: a running text shows each several times before it settles. */
-export async function loadMath(): Promise<RenderMath> {
-  const { renderToString } = (await import('temml')).default
+export async function loadMath(labels: Labels): Promise<RenderMath> {
+  const temml = await loadTemml()
   const known = new Map<string, SafeHtml>()
+  let size = 0
   return (source, display) => {
     const key = `${display ? '$$' : '$'}${source}`
     const before = known.get(key)
     if (before !== undefined) return before
-    const html = render(renderToString, source, display)
-    if (known.size >= 100) known.clear()
+    const html = drawn(temml, source, display, labels)
+    size += key.length + html.length
+    if (size > mostKnown) {
+      known.clear()
+      size = key.length + html.length
+    }
     known.set(key, html)
     return html
   }
 }
 
-function render(toMathMl: (source: string, options: object) => string, source: string, display: boolean): SafeHtml {
-  if (source.length > longest) return inlineCode(source)
+/** Loads temml alone. Rejects when it does not give its trees away: without them nothing bounds what it makes. */
+export async function loadTemml(): Promise<Temml> {
+  const temml: unknown = (await import('temml')).default
+  if (!isTemml(temml)) throw new TypeError('temml keeps its trees to itself')
+  return temml
+}
+
+function isTemml(library: unknown): library is Temml {
+  return isNode(library) && [library.__parse, library.__renderToMathMLTree].every((part) => typeof part === 'function')
+}
+
+/** What cannot be drawn is shown as its source. */
+function drawn(temml: Temml, source: string, display: boolean, labels: Labels): SafeHtml {
+  if (defines(source)) return undrawn(source, 'defines', labels)
+  const options = { displayMode: display, throwOnError: true, strict: false, trust: false, maxExpand: 200 }
   try {
-    const options = { displayMode: display, throwOnError: true, strict: false, trust: false, maxExpand: 200 }
-    return trust(withoutStyles(toMathMl(source, options)))
-  } catch {
-    return inlineCode(source)
+    checkSource(source)
+    checkTree(temml.__parse(source, options))
+    return mathMl(temml.__renderToMathMLTree(source, options))
+  } catch (error) {
+    return error instanceof TooLarge ? undrawn(source, 'large', labels) : inlineCode(source)
   }
-}
-
-/** The page's policy forbids style attributes: colours become MathML's own, and the style sheet does the rest. */
-function withoutStyles(html: string): string {
-  return html.replace(/ style="([^"]*)"/g, (_, style: string) => {
-    const color = /(?:^|;)color:(#[0-9a-f]{3,8})/i.exec(style)?.[1]
-    return color ? ` mathcolor="${escapeText(color)}"` : ''
-  })
-}
-
-/**
- * The formula that begins a text (`$…$`, `$$…$$`, `\(…\)`, `\[…\]`), or undefined. A `$` closes only behind a character
- * and before none of a word, and what begins like a price and goes on in words is money: "$5 or $6" is no formula.
- * `\[more\]` and `\[[more](https://…)\]` are what Markdown means by them: words in brackets.
- */
-export function formulaAt(text: string): { raw: string; source: string; display: boolean } | undefined {
-  const bracketed = /^(?:\\\(([\s\S]{1,2000}?)\\\)|\\\[([\s\S]{1,2000}?)\\\]|\$\$([^$]{1,2000}?)\$\$)/.exec(text)
-  if (bracketed) {
-    const source = bracketed[1] ?? bracketed[2] ?? bracketed[3] ?? ''
-    if (/^[\\\s]*$/.test(source) || /\n[ \t]*\n/.test(source)) return undefined
-    if (bracketed[2] !== undefined && isProse(source)) return undefined
-    return { raw: bracketed[0], source, display: bracketed[1] === undefined }
-  }
-  const dollars = /^\$(?![\s$])((?:\\[\s\S]|[^\\$]){1,1000})\$(?![\w$])/.exec(text)
-  const source = dollars?.[1]
-  if (!dollars || !source || /\s$/.test(source) || isMoney(source)) return undefined
-  return { raw: dollars[0], source, display: false }
-}
-
-/** Whether what stands between `\[` and `\]` is a link or words rather than a formula. */
-export function isProse(source: string): boolean {
-  return source.includes('](') || /^\s*\p{L}{2,}[\p{L}\s.,!?'’-]*$/u.test(source)
-}
-
-/** Whether a formula may begin with `text` behind `before`: `US$5` and `list\[0\]` are none. */
-export function mayFollow(before: string, text: string): boolean {
-  return !/^(?:\$|\\\[)/.test(text) || !/[\p{L}\p{N}]$/u.test(before)
-}
-
-function isMoney(source: string): boolean {
-  if (!/^[\d.,]/.test(source)) return false
-  const words = source.replace(/\\[a-zA-Z]+(?:\{[^{}]*\})?/g, '')
-  return /[a-zA-Z]{2,}/.test(words) || /[-/–,(]$/.test(source)
 }

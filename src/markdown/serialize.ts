@@ -63,10 +63,9 @@ export function blockHtml(block: Block, lexing: Lexing): SafeHtml {
     case 'html':
       block.html ??= modelHtml(block, id, lexing)
       return block.html
-    case 'math': {
-      const source = block.source.trim()
-      return lexing.tools.math(source.slice(2, -2).trim(), true)
-    }
+    case 'math':
+      block.html ??= lexing.formula(block.source.trim().slice(2, -2).trim(), true, block.allowance)
+      return block.html
     case 'rule':
       return elements.rule()
   }
@@ -87,7 +86,7 @@ function modelHtml(block: Html, id: string, lexing: Lexing): SafeHtml {
   if (source === '') return trust('')
   const name = /^<\/?([a-zA-Z][a-zA-Z0-9-]*)/.exec(source)?.[1]
   const known = name !== undefined && (isModelTag(name) || isBlockTag(name))
-  const cleanable = lexing.tools.cleans && block.allowance > 0 && isCleanable(source)
+  const cleanable = lexing.tools.cleans && block.allowance.tags > 0 && isCleanable(source)
   if (!known || !cleanable || isTalk(source)) {
     return elements.paragraph(id, 'auto', elements.escapeText(source))
   }

@@ -1,8 +1,8 @@
 import type { Columns } from './columns.ts'
 import { alerts } from './elements.tsx'
 import { type EndOfFold, fold } from './fold.ts'
+import { isProse } from './formula.ts'
 import { htmlStart } from './html-block.ts'
-import { isProse } from './math.ts'
 import type { Open, Opening, Plan } from './plan.ts'
 import { alignments, isHeadOf } from './table.ts'
 

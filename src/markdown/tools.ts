@@ -10,6 +10,8 @@ export type Labels = {
   toDo: string
   notes: string
   back: (reference: number) => string
+  /** Why a formula is shown as its source: it is too large, or too much text is before it, or it defines commands. */
+  undrawn: { large: string; late: string; defines: string }
 }
 
 /** A part is needed that is not loaded yet: load it, then do the same again. */
@@ -52,7 +54,7 @@ export class Tools {
     if (this.#math) return this.#math(source, display)
     if (this.#settling) return inlineCode(source)
     return this.#want('math', async () => {
-      this.#math = await loadMath()
+      this.#math = await loadMath(this.labels)
     })
   }
 

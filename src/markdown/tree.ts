@@ -1,3 +1,4 @@
+import { Allowances } from './allowance.ts'
 import {
   type Block,
   begun,
@@ -18,9 +19,6 @@ import type { Lexing } from './lexing.ts'
 import type { Opening, Plan, PlannedLeaf } from './plan.ts'
 import { headOf, RowWriter } from './row.ts'
 
-/** How many `<` a text may hold before HTML in it is shown as text: each fragment costs the sanitizer half a millisecond. */
-const mostTags = 400
-
 /**
  * The tree of blocks as CommonMark builds it: a stack of open containers and at most one open leaf, which grow by what
  * was planned for each line.
@@ -32,11 +30,11 @@ export class Tree {
   /** The fences begun that may still have to be coloured. */
   readonly fences: Fence[] = []
   readonly #lexing: Lexing
+  readonly #allowances = new Allowances()
   #row: RowWriter | undefined
   /** The line before was blank, in a way that makes a list loose. */
   #blank = false
   #number = 0
-  #tags = 0
 
   constructor(lexing: Lexing) {
     this.#lexing = lexing
@@ -77,7 +75,7 @@ export class Tree {
       this.leaf = this.#row.cell
       return
     }
-    this.#countTags(text)
+    this.#allowances.read(text)
     if (this.leaf?.kind === 'paragraph') leaves.addToParagraph(this.leaf, text, this.#lexing.definitions)
     else if (this.leaf?.kind === 'heading') leaves.addToHeading(this.leaf, text)
   }
@@ -107,11 +105,7 @@ export class Tree {
 
   #inline(): Inline {
     const known = this.#lexing.definitions.count
-    return new Inline(this.#lexing, { known, allowance: mostTags - this.#tags, final: false })
-  }
-
-  #countTags(text: string): void {
-    if (text.includes('<')) this.#tags += text.split('<').length - 1
+    return new Inline(this.#lexing, { known, allowance: this.#allowances.left, final: false })
   }
 
   #openContainer(opening: Opening): void {
@@ -165,7 +159,7 @@ export class Tree {
     const number = this.#next()
     if (planned.kind === 'row') this.#openRow({ kind: 'row', number, parent: undefined, revision: 0, children: [] })
     else {
-      const leaf = leaves.create(planned, text, number, this.#inline(), mostTags - this.#tags, this.#lexing.tools)
+      const leaf = leaves.create(planned, text, number, this.#inline(), this.#allowances.left, this.#lexing.tools)
       this.#add(leaf)
       if (leaf.kind === 'rule') return
       this.leaf = leaf
@@ -180,19 +174,17 @@ export class Tree {
     this.#push(row)
     const align = table.kind === 'table' ? table.align : []
     const inline = () => this.#inline()
-    this.#row = new RowWriter(row, align, inline, (text) => this.#countTags(text))
+    this.#row = new RowWriter(row, align, inline, (text) => this.#allowances.read(text))
   }
 
   /** A whole line of code, HTML or a formula. */
   #addLine(line: string, closes: boolean): void {
     const { leaf } = this
     let ends = closes
-    if (leaf?.kind === 'code' && !closes) leaves.addToCode(leaf, line)
-    else if (leaf?.kind === 'math') ends = leaves.addToFormula(leaf, line)
-    else if (leaf?.kind === 'html') {
-      this.#countTags(line)
-      ends = leaves.addToHtml(leaf, line)
-    }
+    if (leaf?.kind !== 'code') this.#allowances.read(line)
+    else if (!closes) leaves.addToCode(leaf, line)
+    if (leaf?.kind === 'math') ends = leaves.addToFormula(leaf, line)
+    if (leaf?.kind === 'html') ends = leaves.addToHtml(leaf, line)
     if (ends) this.#closeLeaf()
   }
 

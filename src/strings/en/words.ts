@@ -71,6 +71,11 @@ export const words = {
     toDo: 'To do',
     notes: 'Footnotes',
     back: (reference: number) => `Back to reference ${reference}`,
+    undrawn: {
+      large: 'a formula too large to be drawn',
+      late: 'a formula too far down the text to be drawn',
+      defines: 'a formula with commands of its own, which is not drawn',
+    },
   },
   thought: (seconds?: number) =>
     seconds === undefined ? 'Thoughts' : `Thought for ${seconds} ${seconds === 1 ? 'second' : 'seconds'}`,
