@@ -60,6 +60,10 @@ function shortcut({ key, ctrlKey, metaKey, altKey, shiftKey, target }) {
 on('input', ({ target }) => {
   const name = target.closest('[data-kept]')?.dataset.kept
   if (name) localStorage[name] = target.value
+  // A text runs the way of its first letters. Browsers look for these at every key, so a long one keeps the way that it has.
+  const isLong = target.value.length > 5000
+  if (target.matches('.sends') && isLong === (target.dir === 'auto'))
+    target.dir = isLong ? getComputedStyle(target).direction : 'auto'
   if (target.id !== 'content') return
   const looks = /^\/.{0,60}$/.test(target.value)
   htmx.trigger('#library', looks ? 'look' : 'htmx:abort')
