@@ -1,5 +1,6 @@
 import { afterAll, expect } from 'vitest'
 import { browserTest, over } from '../support/browser.ts'
+import { modelsOffered } from '../support/offered.ts'
 import { startOllama } from '../support/ollama.ts'
 import { keptPort } from '../support/port.ts'
 import { remoteSite } from '../support/remote.ts'
@@ -9,6 +10,7 @@ import { dataFolder, startServer } from '../support/server.ts'
 
 const site = await remoteSite()
 const { ollama, server } = site
+await modelsOffered(server.url)
 afterAll(() => site.close())
 
 const answer = '.message.assistant:last-of-type'

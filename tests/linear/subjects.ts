@@ -34,12 +34,6 @@ export const subjects: Record<string, () => Promise<Read>> = {
     }
     return { read, mayHold: true }
   },
-
-  /** A question, as it was typed. */
-  async typed() {
-    const renderer = await loadedRenderer()
-    return { read: (text) => renderer.typed(text, 'm1') }
-  },
 }
 
 async function loadedRenderer() {
